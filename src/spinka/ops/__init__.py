@@ -1,0 +1,1 @@
+"""Running Spinka: the command line, the private database and supervision."""
