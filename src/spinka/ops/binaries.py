@@ -1,5 +1,6 @@
 """Finding PostgreSQL's programs and a way to run them, also as root, which PostgreSQL refuses (R51)."""
 
+import hashlib
 import importlib.util
 import os
 import pwd
@@ -33,13 +34,12 @@ class Runner:
     data_parent: Path
     copies_binaries: bool = False
 
-    def run(self, command: list[str], *, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    def run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
         """Run a program and return its result with both outputs; never raises on a failing exit code."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith("PG")} | {"LC_MESSAGES": "C"}
         return subprocess.run(
             [*self.prefix, *command],
-            input=stdin,
-            stdin=subprocess.DEVNULL if stdin is None else None,
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             check=False,
@@ -150,7 +150,8 @@ def shared_folder(home: Path, uid: int) -> Path:
 
 
 def _shared_name(home: Path) -> str:
-    return re.sub(r"[^A-Za-z0-9]+", "-", str(home)).strip("-")[-80:]
+    digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
+    return f"{re.sub(r'[^A-Za-z0-9]+', '-', home.name)[:20]}-{digest}"
 
 
 def readable_copy(binaries: Binaries, runner: Runner) -> Binaries:

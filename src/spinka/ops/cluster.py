@@ -93,8 +93,8 @@ class Cluster:
 
     def socket_folder(self) -> Path:
         """Where the socket is: the data folder, or a short private folder when the path would be too long (107 bytes)."""
-        folder = self.home / "run"
-        if self.home.stat().st_uid == os.geteuid() and _fits(folder):
+        folder = self._data().parent / "run"
+        if _fits(folder):
             folder.mkdir(mode=0o700, exist_ok=True)
             return folder
         note = self.home / "socket_folder"
@@ -115,6 +115,8 @@ class Cluster:
             return None
         try:
             return pid if Path(f"/proc/{pid}/cwd").readlink() == self._data().resolve() else None
+        except FileNotFoundError:  # a process that has ended and was not reaped, or a system without /proc
+            return None if Path("/proc/self").exists() else pid
         except OSError:
             return pid
 
@@ -151,7 +153,7 @@ class Cluster:
             self._initialise(runner, chosen, data)
         (data / "postmaster.pid").unlink(missing_ok=True)  # _running() has just shown that it is stale
         socket_folder = self.socket_folder()
-        if runner.uid not in {os.geteuid(), socket_folder.stat().st_uid}:
+        if socket_folder.stat().st_uid != runner.uid:
             os.chown(socket_folder, runner.uid, -1)
         settings = SETTINGS.format(socket_folder=socket_folder, port=PORT)
         settings += THROW_AWAY_SETTINGS if self.throw_away else ""
@@ -166,12 +168,15 @@ class Cluster:
         fresh = data.with_name("postgres.new")
         shutil.rmtree(fresh, ignore_errors=True)
         command = [str(chosen.folder / "initdb"), "-D", str(fresh), "-U", ADMIN, "-A", "scram-sha-256", "-E", "UTF8"]
-        command += ["--pwfile=/dev/stdin", "--no-instructions", *(["--no-sync"] if self.throw_away else [])]
+        password = data.with_name("postgres.password")
+        self._write(runner, password, self.secrets["admin"] + "\n")
+        command += [f"--pwfile={password}", "--no-instructions", *(["--no-sync"] if self.throw_away else [])]
         for locale in ("C.UTF-8", "C"):
-            result = runner.run([*command, f"--locale={locale}"], stdin=self.secrets["admin"] + "\n")
+            result = runner.run([*command, f"--locale={locale}"])
             if result.returncode == 0:
                 break
             shutil.rmtree(fresh, ignore_errors=True)
+        password.unlink()
         if result.returncode != 0:
             raise OperationError(f"initdb failed: {' '.join(result.stderr.split())[-300:]}")
         with (fresh / "postgresql.conf").open("a") as file:
@@ -181,8 +186,8 @@ class Cluster:
 
     @staticmethod
     def _write(runner: Runner, path: Path, text: str) -> None:
+        path.touch(mode=0o600)
         path.write_text(text)
-        path.chmod(0o600)
         if runner.uid != os.geteuid():
             os.chown(path, runner.uid, -1)
 
@@ -251,4 +256,5 @@ def _last_line(log: Path, stderr: str) -> str:
         lines = log.read_text(errors="replace").splitlines()
     except OSError:
         lines = stderr.splitlines()
-    return lines[-1] if lines else "no reason given"
+    reasons = [line for line in lines[-20:] if "FATAL" in line or "PANIC" in line] or lines
+    return reasons[-1] if reasons else "no reason given"
