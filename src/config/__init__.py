@@ -1,0 +1,1 @@
+"""Django configuration: settings per environment, addresses and the WSGI entry."""

@@ -1,0 +1,8 @@
+"""Settings of the test suite."""
+
+from config.settings.base import *  # noqa: F403
+
+SECRET_KEY = "tests-only-tests-only-tests-only-tests-only"  # noqa: S105
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+AXES_ENABLED = True

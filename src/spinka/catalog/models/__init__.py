@@ -1,0 +1,34 @@
+"""Tables of the catalog."""
+
+from spinka.catalog.models.inventory import (
+    Category,
+    ExtraField,
+    Inventory,
+    InventoryPriceGroup,
+    InventoryWarehouse,
+    Manufacturer,
+    PriceGroup,
+    Tag,
+    Warehouse,
+)
+from spinka.catalog.models.product import BundleItem, Price, Product, ProductImage, ProductLog, ProductTag, Stock, StoredImage
+
+__all__ = [
+    "BundleItem",
+    "Category",
+    "ExtraField",
+    "Inventory",
+    "InventoryPriceGroup",
+    "InventoryWarehouse",
+    "Manufacturer",
+    "Price",
+    "PriceGroup",
+    "Product",
+    "ProductImage",
+    "ProductLog",
+    "ProductTag",
+    "Stock",
+    "StoredImage",
+    "Tag",
+    "Warehouse",
+]

@@ -1,0 +1,134 @@
+"""Catalogs and what products are sorted by: price groups, warehouses, categories, manufacturers, tags, extra fields.
+
+Foreign keys between tenants' tables have no constraint of Django's own; the migration adds composite ones (R49).
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from spinka.accounts.tenancy import TenantModel
+
+
+class PriceGroup(TenantModel):
+    """A named set of gross prices in one currency."""
+
+    name = models.CharField(max_length=100)
+    description = models.TextField(default="", blank=True)
+    currency = models.CharField(max_length=3)
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "id"], name="price_group_of_account"),
+            models.UniqueConstraint(fields=["account"], condition=models.Q(is_default=True), name="one_default_price_group"),
+        ]
+
+
+class Warehouse(TenantModel):
+    """A place stock is counted at. Kind `bl` is the account's own; `blconnect` shows a supplier's live stock (R5)."""
+
+    kind = models.CharField(max_length=12, default="bl")
+    name = models.CharField(max_length=100)
+    description = models.TextField(default="", blank=True)
+    stock_edition = models.BooleanField(default=True)
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "id"], name="warehouse_of_account"),
+            models.UniqueConstraint(fields=["account"], condition=models.Q(is_default=True), name="one_default_warehouse"),
+        ]
+
+    @property
+    def key(self) -> str:
+        """The warehouse's name on the wire, e.g. `bl_205`."""
+        return f"{self.kind}_{self.pk}"
+
+
+class Inventory(TenantModel):
+    """A catalog: a separate list of products with its languages, price groups and warehouses."""
+
+    name = models.CharField(max_length=100)
+    description = models.TextField(default="", blank=True)
+    languages = ArrayField(models.CharField(max_length=2), default=list)
+    default_language = models.CharField(max_length=2)
+    default_price_group = models.ForeignKey(
+        PriceGroup, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
+    default_warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    reservations = models.BooleanField(default=True)
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "id"], name="inventory_of_account"),
+            models.UniqueConstraint(fields=["account"], condition=models.Q(is_default=True), name="one_default_inventory"),
+        ]
+
+
+class InventoryPriceGroup(TenantModel):
+    """A price group the catalog uses."""
+
+    inventory = models.ForeignKey(Inventory, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    price_group = models.ForeignKey(PriceGroup, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["inventory", "price_group"], name="inventory_price_group_once")]
+
+
+class InventoryWarehouse(TenantModel):
+    """A warehouse the catalog uses."""
+
+    inventory = models.ForeignKey(Inventory, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    warehouse = models.ForeignKey(Warehouse, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["inventory", "warehouse"], name="inventory_warehouse_once")]
+
+
+class Category(TenantModel):
+    """A category; without a catalog it serves all of them."""
+
+    inventory = models.ForeignKey(Inventory, on_delete=models.CASCADE, null=True, related_name="+", db_constraint=False)
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+", db_constraint=False)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "id"], name="category_of_account")]
+
+
+class Manufacturer(TenantModel):
+    """Who makes products; the name is unique in the account without case."""
+
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "id"], name="manufacturer_of_account"),
+            models.UniqueConstraint(fields=["account", "name"], name="manufacturer_name"),
+        ]
+
+
+class Tag(TenantModel):
+    """A label of products."""
+
+    inventory = models.ForeignKey(Inventory, on_delete=models.CASCADE, null=True, related_name="+", db_constraint=False)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "id"], name="tag_of_account"),
+            models.UniqueConstraint(fields=["account", "name"], name="tag_name"),
+        ]
+
+
+class ExtraField(TenantModel):
+    """A product field the account defined; its value stands in the texts under `extra_field_<id>`."""
+
+    name = models.CharField(max_length=100)
+    kind = models.IntegerField(default=0)
+    editor = models.CharField(max_length=20, default="text")
+    options = ArrayField(models.CharField(max_length=200), default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "id"], name="extra_field_of_account")]

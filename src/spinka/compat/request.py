@@ -1,0 +1,195 @@
+"""Reading a call: the form or JSON body, the token, the lenient parameters old clients send (overview.md section 1)."""
+
+import types
+import typing
+from typing import Any, get_args, get_origin
+from urllib.parse import unquote_to_bytes
+
+import msgspec
+from django.http import HttpRequest
+
+from spinka.compat.errors import ApiError
+from spinka.compat.registry import Method, Params
+
+try:
+    from yarl._quoting import _Unquoter
+
+    _unquote = _Unquoter(qs=False)
+except ImportError:  # pragma: no cover - another yarl: the standard library does the same, slower
+    _unquote = None
+
+MAX_BODY = 64 * 1024 * 1024
+
+
+def _decode_component(raw: bytes) -> str:
+    text = raw.replace(b"+", b" ")
+    if b"%" not in text:
+        return text.decode("utf-8", "replace")
+    return unquote_to_bytes(text).decode("utf-8", "replace")
+
+
+def read_form(request: HttpRequest) -> dict[str, str]:
+    """The fields method, parameters and token of a form; other fields are ignored."""
+    content_type = request.META.get("CONTENT_TYPE", "")
+    if content_type.startswith("multipart/form-data"):
+        fields = {key: str(value) for key, value in request.POST.items()}
+        # Some clients send the parameters as a file part.
+        fields.update({key: part.read().decode("utf-8", "replace") for key, part in request.FILES.items()})  # type: ignore[union-attr]
+        return fields
+    fields = {}
+    for pair in request.body.split(b"&"):
+        key, _, value = pair.partition(b"=")
+        if key in (b"method", b"parameters", b"token"):
+            fields[key.decode()] = _decode_component(value)
+    return fields
+
+
+def read_json(text: str | bytes) -> dict[str, Any]:
+    """The parameters as a map; missing, empty, null and [] stand for none. Lists with content are refused."""
+    raw = text.strip()
+    if not raw:
+        return {}
+    try:
+        value = msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ApiError("ERROR_BAD_PARAMETERS", f"parameters is not valid JSON: {error}") from error
+    if value is None or value == []:
+        return {}
+    if not isinstance(value, dict):
+        raise ApiError("ERROR_BAD_PARAMETERS", "parameters must be a JSON object")
+    if b"\x00" in raw.encode() if isinstance(raw, str) else b"\x00" in raw:
+        raise ApiError("ERROR_BAD_PARAMETERS", "parameters contain a zero character")
+    return value
+
+
+def convert(method: Method, values: dict[str, Any]) -> Params:
+    """Check the parameters against the method's types, leniently: ids as text, booleans as 0/1, nulls as absent,
+    maps with integer keys where a list belongs and empty lists where a map belongs.
+
+    Raises ApiError ERROR_BAD_PARAMETERS naming the parameter and what it takes.
+    """
+    for old, new in method.old_names.items():
+        if old in values and values.get(new) is None:
+            values[new] = values[old]
+    try:
+        return msgspec.convert(values, type=method.params, strict=False)
+    except msgspec.ValidationError:
+        pass  # not as the contract has it: repair what old clients send, then check again
+    try:
+        cleaned = _lenient(values, method.params)
+        return msgspec.convert(cleaned, type=method.params, strict=False)
+    except msgspec.ValidationError as error:
+        raise ApiError("ERROR_BAD_PARAMETERS", _explain(str(error))) from error
+    except RecursionError as error:
+        raise ApiError("ERROR_BAD_PARAMETERS", "parameters are nested too deep") from error
+
+
+def _explain(text: str) -> str:
+    """msgspec's sentence with the parameter first: 'parameter products[0].name: expected `str` of length <= 200'."""
+    problem, separator, place = text.rpartition(" - at `")
+    if not separator:
+        missing = text.partition("missing required field `")[2].rstrip("`")
+        return f"parameter {missing} is required" if missing else text
+    place = place.rstrip("`").removeprefix("$").removeprefix(".")
+    if "missing required field `" in problem:
+        field = problem.partition("missing required field `")[2].rstrip("`")
+        return f"parameter {place + '.' if place else ''}{field} is required"
+    return f"parameter {place}: {problem[0].lower()}{problem[1:]}" if problem else f"parameter {place} is wrong"
+
+
+_FIELDS: dict[type, dict[str, Any]] = {}
+
+
+def _fields(struct: type) -> dict[str, Any]:
+    found = _FIELDS.get(struct)
+    if found is None:
+        hints = typing.get_type_hints(struct, include_extras=False)
+        found = _FIELDS[struct] = {
+            field.encode_name: hints[field.name] for field in msgspec.structs.fields(struct)  # type: ignore[arg-type]
+        }
+    return found
+
+
+def _lenient(value: Any, kind: Any) -> Any:
+    """The value as strict types expect it; what cannot be repaired is left for the check to name."""
+    if isinstance(value, str):
+        return _lenient_text(value, kind)
+    if value is None or isinstance(value, (int, float)):
+        return _lenient_number(value, kind)
+    origin = get_origin(kind)
+    if origin is typing.Union or origin is types.UnionType:
+        options = [option for option in get_args(kind) if option is not msgspec.UnsetType and option is not type(None)]
+        if len(options) == 1:
+            return _lenient(value, options[0])
+        wanted = dict if isinstance(value, dict) else list
+        for option in options:
+            shape = get_origin(option) or option
+            if shape is wanted or (wanted is dict and isinstance(shape, type) and issubclass(shape, msgspec.Struct)):
+                return _lenient(value, option)
+        return value
+    if origin is list:
+        item = get_args(kind)[0]
+        if isinstance(value, dict) and all(key.isdigit() for key in value):
+            value = [value[key] for key in sorted(value, key=int)]
+        if isinstance(value, list):
+            return [_lenient(entry, item) for entry in value if entry is not None]
+        return value
+    if origin is dict:
+        item = get_args(kind)[1]
+        if isinstance(value, list):
+            if not value:
+                return {}
+            value = {str(index): entry for index, entry in enumerate(value)}
+        if isinstance(value, dict):
+            return {key: _lenient(entry, item) for key, entry in value.items() if entry is not None}
+        return value
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        if value == []:
+            return {}
+        if isinstance(value, dict):
+            fields = _fields(kind)
+            return {
+                key: _lenient(entry, fields[key])
+                for key, entry in value.items()
+                if entry is not None and key in fields
+            }
+    return value
+
+
+def _scalars(kind: Any) -> tuple[Any, ...]:
+    origin = get_origin(kind)
+    if origin is typing.Union or origin is types.UnionType:
+        return tuple(option for option in get_args(kind) if option is not msgspec.UnsetType)
+    return (kind,)
+
+
+def _lenient_text(value: str, kind: Any) -> Any:
+    options = _scalars(kind)
+    if str in options:
+        return value
+    if value == "" and any(option in (int, float, bool) for option in options):
+        return False if bool in options else 0
+    if bool in options and value.lower() in {"true", "false", "1", "0", "yes", "no", "on", "off"}:
+        return value.lower() in {"true", "1", "yes", "on"}
+    if int in options and float not in options:
+        head, dot, tail = value.partition(".")
+        if dot and head.lstrip("-").isdigit() and tail.strip("0") == "":
+            return int(head)
+    return value
+
+
+def _lenient_number(value: float | bool | None, kind: Any) -> Any:
+    if value is None:
+        return value
+    options = _scalars(kind)
+    if isinstance(value, bool):
+        if bool in options:
+            return value
+        return int(value) if int in options or float in options else str(int(value)) if str in options else value
+    if bool in options and value in (0, 1):
+        return bool(value)
+    if str in options and int not in options and float not in options:
+        return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    if int in options and isinstance(value, float) and value.is_integer() and float not in options:
+        return int(value)
+    return value

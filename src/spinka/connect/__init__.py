@@ -1,0 +1,1 @@
+"""Two accounts meeting: integrations, connections, shared products, sales, trade credit."""

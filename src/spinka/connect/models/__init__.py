@@ -1,0 +1,22 @@
+"""Tables two accounts share, and each side's own view of the exchange."""
+
+from spinka.connect.models.connection import CodeAttempt, Connection, ConnectionState, Integration
+from spinka.connect.models.credit import CreditEntry
+from spinka.connect.models.product import ProductImport, ProductLink
+from spinka.connect.models.sale import ForwardAttempt, PackageLink, Sale, SaleEvent, SaleLine, SaleState
+
+__all__ = [
+    "CodeAttempt",
+    "Connection",
+    "ConnectionState",
+    "CreditEntry",
+    "ForwardAttempt",
+    "Integration",
+    "PackageLink",
+    "ProductImport",
+    "ProductLink",
+    "Sale",
+    "SaleEvent",
+    "SaleLine",
+    "SaleState",
+]

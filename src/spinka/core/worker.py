@@ -1,0 +1,152 @@
+"""The worker: finds streams with open rows and does their work in order, several workers beside each other."""
+
+import logging
+import threading
+from datetime import timedelta
+
+from django.db import OperationalError, connection, transaction
+
+from spinka.core import clock
+from spinka.core.jobs import JOBS, Job
+from spinka.core.models import Outbox
+
+log = logging.getLogger(__name__)
+LOOK_EVERY_SECONDS = 0.25
+LEASE = timedelta(minutes=2)
+BATCH = 50
+
+
+def due_streams(limit: int = 20) -> list[tuple[int, str]]:
+    """Account and name of streams whose first open row is due."""
+    with connection.cursor() as cursor:
+        cursor.execute("select account_id, stream from spinka_due_streams(%s, %s)", [clock.now(), limit])
+        return [(int(account_id), str(stream)) for account_id, stream in cursor.fetchall()]
+
+
+def _take(account_id: int, stream: str) -> Outbox | None:
+    """Lock the stream for this transaction and give its first open row if it is due and nobody holds it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select set_config('spinka.account', %s, true), pg_try_advisory_xact_lock(hashtextextended(%s, 7))",
+            [str(account_id), stream],
+        )
+        if not cursor.fetchone()[1]:
+            return None
+    row = Outbox.objects.filter(stream=stream, done_at=None, failed_at=None).order_by("id").first()
+    moment = clock.now()
+    if row is None or row.due_at > moment or (row.lease_until is not None and row.lease_until > moment):
+        return None
+    return row
+
+
+def _fail(account_id: int, row_id: int, job: Job | None, error: str) -> None:
+    """Note the failure: try again later, or keep the row as failed once every retry is used."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("select set_config('spinka.account', %s, true)", [str(account_id)])
+        row = Outbox.objects.select_for_update().get(pk=row_id)
+        row.attempts += 1
+        row.error = error[:2000]
+        row.lease_until = None
+        if job is None or row.attempts > len(job.retries):
+            row.failed_at = clock.now()
+        else:
+            row.due_at = clock.now() + job.retries[row.attempts - 1]
+        row.save(update_fields=["attempts", "error", "lease_until", "failed_at", "due_at"])
+
+
+def work_once(account_id: int, stream: str) -> bool:
+    """Do the first due row of a stream; True when there was one."""
+    row: Outbox | None = None
+    job: Job | None = None
+    try:
+        with transaction.atomic():
+            row = _take(account_id, stream)
+            if row is None:
+                return False
+            job = JOBS.get(row.job)
+            if job is None:
+                raise LookupError(f"no job is called {row.job}")
+            if job.long:
+                row.lease_until = clock.now() + LEASE
+                row.save(update_fields=["lease_until"])
+            else:
+                job.run(account_id=account_id, **row.payload)
+                Outbox.objects.filter(pk=row.pk).update(done_at=clock.now(), error="")
+        if job.long:
+            _run_long(account_id, row, job)
+    except OperationalError:
+        raise
+    except Exception as error:
+        log.warning("work %s of stream %s failed", row and row.job, stream, exc_info=True)
+        if row is not None:
+            _fail(account_id, row.pk, job, f"{type(error).__name__}: {error}")
+    return True
+
+
+def _run_long(account_id: int, row: Outbox, job: Job) -> None:
+    """Run a long job with its lease renewed beside it, then mark the row done."""
+    stop = threading.Event()
+    renewal = threading.Thread(target=_renew, args=(account_id, row.pk, stop), daemon=True)
+    renewal.start()
+    try:
+        job.run(account_id=account_id, **row.payload)
+    finally:
+        stop.set()
+        renewal.join()
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("select set_config('spinka.account', %s, true)", [str(account_id)])
+        Outbox.objects.filter(pk=row.pk).update(done_at=clock.now(), lease_until=None, error="")
+
+
+def _renew(account_id: int, row_id: int, stop: threading.Event) -> None:
+    try:
+        while not stop.wait(LEASE.total_seconds() / 4):
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("select set_config('spinka.account', %s, true)", [str(account_id)])
+                cursor.execute(
+                    "update core_outbox set lease_until = %s where id = %s", [clock.now() + LEASE, row_id]
+                )
+    finally:
+        connection.close()
+
+
+def work_all(*, limit: int = 10_000) -> int:
+    """Do due work until none is left or `limit` rows are done; the number done. Tests and commands use it."""
+    done = 0
+    while done < limit:
+        progressed = False
+        for account_id, stream in due_streams():
+            for _ in range(BATCH):
+                if not work_once(account_id, stream):
+                    break
+                done += 1
+                progressed = True
+        if not progressed:
+            return done
+    return done
+
+
+def sweep() -> None:
+    """Delete work done more than three days ago."""
+    with connection.cursor() as cursor:
+        cursor.execute("select spinka_sweep_outbox(%s)", [clock.now() - timedelta(days=3)])
+
+
+def run(stop: threading.Event) -> None:
+    """Work until `stop` is set; a lost database is waited for."""
+    last_sweep = clock.now() - timedelta(hours=2)
+    while not stop.is_set():
+        try:
+            done = work_all(limit=500)
+            if clock.now() - last_sweep > timedelta(hours=1):
+                sweep()
+                last_sweep = clock.now()
+        except OperationalError:
+            log.warning("the database does not answer; trying again", exc_info=True)
+            connection.close()
+            stop.wait(2)
+            continue
+        if not done:
+            stop.wait(LOOK_EVERY_SECONDS)

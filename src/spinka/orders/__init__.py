@@ -1,0 +1,1 @@
+"""An order's life: orders, lines, statuses, payments, allocations, journal."""

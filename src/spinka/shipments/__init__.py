@@ -1,0 +1,1 @@
+"""Parcels of orders: numbers, labels, tracking states."""

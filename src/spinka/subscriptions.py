@@ -1,0 +1,22 @@
+"""The one table of reactions: event name → jobs, and what every new account gets."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from spinka.accounts import services as accounts
+from spinka.catalog import services as catalog
+from spinka.core import events
+from spinka.orders import services as orders
+
+SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {}
+
+_PACKAGES = ("catalog", "orders", "shipments", "connect")
+
+
+def install() -> None:
+    """Register the jobs of every package, the table, and the steps of opening an account."""
+    for package in _PACKAGES:
+        if find_spec(f"spinka.{package}.jobs") is not None:
+            import_module(f"spinka.{package}.jobs")
+    events.install(SUBSCRIPTIONS)
+    accounts.set_opening_steps((catalog.open_default_catalog, orders.open_default_statuses))
