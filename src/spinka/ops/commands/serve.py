@@ -1,0 +1,38 @@
+"""`spinka serve`: the web server and the worker in one go."""
+
+import argparse
+import os
+
+from spinka.ops import serving
+from spinka.ops.environment import prepare
+
+HELP = "serve the panel and the API, and do the background work"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_address(parser)
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--web-only", action="store_true", help="no worker in this process")
+    only.add_argument("--worker-only", action="store_true", help="no web server in this process")
+
+
+def add_address(parser: argparse.ArgumentParser) -> None:
+    """The two arguments every serving command has."""
+    parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1", help="address to listen on")
+    parser.add_argument(
+        "--port", type=int, default=os.environ.get("PORT") or "8000", help="port to listen on (default: PORT, else 8000)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until Ctrl-C or SIGTERM, then stop everything this command started."""
+    if not arguments.worker_only:
+        serving.refuse_taken_port(arguments.host, arguments.port)
+    return serving.serve(
+        prepare(),
+        host=arguments.host,
+        port=arguments.port,
+        web=not arguments.worker_only,
+        worker=not arguments.web_only,
+    )
