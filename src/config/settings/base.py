@@ -108,6 +108,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "spinka.panel.access.views.locked_out"
+AXES_HTTP_RESPONSE_CODE = 429
+CSRF_FAILURE_VIEW = "spinka.panel.errors.csrf_failure"
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

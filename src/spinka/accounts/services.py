@@ -149,3 +149,31 @@ def add_member(*, account_id: int, email: str, name: str, password: str, languag
             user=user, defaults={"role": role}, create_defaults={"role": role, "account_id": account_id}
         )
     return int(membership.pk)
+
+
+PREFERENCES = {"language": {"pl", "en"}, "theme": {"auto", "light", "dark"}, "density": {"comfortable", "compact"}}
+
+
+@transaction.atomic
+def set_preferences(*, user_id: int, name: str | None = None, **choices: str) -> None:
+    """Change a person's own name, language, theme or density; what is not named stays. Raises BadParameters."""
+    values = {key: value for key, value in choices.items() if value in PREFERENCES.get(key, ())}
+    if len(values) != len(choices):
+        raise BadParameters("The language, theme or density is not one of the known ones")
+    if name is not None:
+        if not 0 < len(name.strip()) <= 120:
+            raise BadParameters("The name must have 1 to 120 characters")
+        values["name"] = name.strip()
+    if values and not User.objects.filter(pk=user_id).update(**values):
+        raise NotFound("There is no person %(id)s", id=user_id)
+
+
+@transaction.atomic
+def change_password(*, user_id: int, password: str) -> User:
+    """Give a person a new password; every other session of theirs ends. The caller checked the old one."""
+    user = User.objects.select_for_update().filter(pk=user_id).first()
+    if user is None:
+        raise NotFound("There is no person %(id)s", id=user_id)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    return user
