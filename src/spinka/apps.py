@@ -11,6 +11,6 @@ class SpinkaConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the jobs of every package and install the table event → jobs."""
-        from spinka import subscriptions
+        from spinka import subscriptions  # noqa: PLC0415 - models are ready only now
 
         subscriptions.install()

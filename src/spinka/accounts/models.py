@@ -39,9 +39,7 @@ class Account(models.Model):
     city = models.CharField(max_length=100, default="", blank=True)
     country_code = models.CharField(max_length=2, default="PL", blank=True)
     phone = models.CharField(max_length=60, default="", blank=True)
-    fulfilment_moment = models.CharField(
-        max_length=10, choices=FulfilmentMoment.choices, default=FulfilmentMoment.SENT
-    )
+    fulfilment_moment = models.CharField(max_length=10, choices=FulfilmentMoment.choices, default=FulfilmentMoment.SENT)
     fulfilment_status_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()

@@ -26,7 +26,9 @@ def enter_by_token(token: str) -> TokenEntry | None:
     One round trip: the door sets `spinka.account` itself.
     """
     with connection.cursor() as cursor:
-        cursor.execute("select token_id, account_id, label, scopes, call_limit from spinka_door_token(%s)", [token_hash(token)])
+        cursor.execute(
+            "select token_id, account_id, label, scopes, call_limit from spinka_door_token(%s)", [token_hash(token)]
+        )
         row = cursor.fetchone()
     if row is None:
         return None

@@ -38,7 +38,7 @@ class TenantQuerySet(models.QuerySet[Row]):
         """Bind without an account; only connect/access.py and platform commands may, and they say why (R25)."""
         if not reason:
             raise UnscopedQuery("crossing accounts needs a reason")
-        clone = self._chain()  # type: ignore[attr-defined]
+        clone: Self = self._chain()  # type: ignore[attr-defined]
         clone._bound = True
         return clone
 
@@ -48,7 +48,7 @@ class TenantQuerySet(models.QuerySet[Row]):
 
     def _fetch_all(self) -> None:
         self._require_bound()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Row]:
         self._require_bound()
@@ -118,14 +118,14 @@ class TenantQuerySet(models.QuerySet[Row]):
 
     def __xor__(self, other: Any) -> Self:
         self._combined(other)
-        combined: Self = super().__xor__(other)  # type: ignore[misc]
+        combined: Self = super().__xor__(other)
         combined._bound = True
         return combined
 
     def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
         # Reached when the queryset becomes a subquery of another one.
         self._require_bound()
-        return super().resolve_expression(*args, **kwargs)  # type: ignore[misc]
+        return super().resolve_expression(*args, **kwargs)
 
 
 class TenantManager(models.Manager[Row]):

@@ -43,4 +43,3 @@ class Event(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["account_id", "id"], name="event_of_account")]
-

@@ -54,7 +54,9 @@ def stepping_sequence(name: str, start: int) -> migrations.RunSQL:
     )
 
 
-def composite_key(table: str, column: str, parent: str, *, owner: str = "account_id", on_delete: str = "cascade") -> migrations.RunSQL:
+def composite_key(
+    table: str, column: str, parent: str, *, owner: str = "account_id", on_delete: str = "cascade"
+) -> migrations.RunSQL:
     """A foreign key between tenants' tables that carries the account, so a row can never point at another's (R49).
 
     `owner` is the child's account column; `on_delete` is cascade, restrict or set null (of `column` alone).

@@ -105,9 +105,7 @@ def _renew(account_id: int, row_id: int, stop: threading.Event) -> None:
         while not stop.wait(LEASE.total_seconds() / 4):
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("select set_config('spinka.account', %s, true)", [str(account_id)])
-                cursor.execute(
-                    "update core_outbox set lease_until = %s where id = %s", [clock.now() + LEASE, row_id]
-                )
+                cursor.execute("update core_outbox set lease_until = %s where id = %s", [clock.now() + LEASE, row_id])
     finally:
         connection.close()
 

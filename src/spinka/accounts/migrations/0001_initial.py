@@ -7,79 +7,137 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=150, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('language', models.CharField(choices=[('pl', 'Polski'), ('en', 'English')], default='pl', max_length=2)),
-                ('theme', models.CharField(default='auto', max_length=5)),
-                ('density', models.CharField(default='comfortable', max_length=11)),
-                ('is_active', models.BooleanField(default=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=150, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "language",
+                    models.CharField(choices=[("pl", "Polski"), ("en", "English")], default="pl", max_length=2),
+                ),
+                ("theme", models.CharField(default="auto", max_length=5)),
+                ("density", models.CharField(default="comfortable", max_length=11)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160)),
-                ('email', models.EmailField(max_length=150)),
-                ('language', models.CharField(choices=[('pl', 'Polski'), ('en', 'English')], default='pl', max_length=2)),
-                ('currency', models.CharField(default='PLN', max_length=3)),
-                ('time_zone', models.CharField(default='Europe/Warsaw', max_length=60)),
-                ('company', models.CharField(blank=True, default='', max_length=200)),
-                ('tax_number', models.CharField(blank=True, default='', max_length=30)),
-                ('address', models.CharField(blank=True, default='', max_length=200)),
-                ('postcode', models.CharField(blank=True, default='', max_length=20)),
-                ('city', models.CharField(blank=True, default='', max_length=100)),
-                ('country_code', models.CharField(blank=True, default='PL', max_length=2)),
-                ('phone', models.CharField(blank=True, default='', max_length=60)),
-                ('fulfilment_moment', models.CharField(choices=[('confirmed', 'Confirmed'), ('sent', 'Sent'), ('statuses', 'Statuses')], default='sent', max_length=10)),
-                ('fulfilment_status_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=160)),
+                ("email", models.EmailField(max_length=150)),
+                (
+                    "language",
+                    models.CharField(choices=[("pl", "Polski"), ("en", "English")], default="pl", max_length=2),
+                ),
+                ("currency", models.CharField(default="PLN", max_length=3)),
+                ("time_zone", models.CharField(default="Europe/Warsaw", max_length=60)),
+                ("company", models.CharField(blank=True, default="", max_length=200)),
+                ("tax_number", models.CharField(blank=True, default="", max_length=30)),
+                ("address", models.CharField(blank=True, default="", max_length=200)),
+                ("postcode", models.CharField(blank=True, default="", max_length=20)),
+                ("city", models.CharField(blank=True, default="", max_length=100)),
+                ("country_code", models.CharField(blank=True, default="PL", max_length=2)),
+                ("phone", models.CharField(blank=True, default="", max_length=60)),
+                (
+                    "fulfilment_moment",
+                    models.CharField(
+                        choices=[("confirmed", "Confirmed"), ("sent", "Sent"), ("statuses", "Statuses")],
+                        default="sent",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "fulfilment_status_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(blank=True, default='', max_length=100)),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('hint', models.CharField(max_length=12)),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('call_limit', models.IntegerField(default=100)),
-                ('created_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("label", models.CharField(blank=True, default="", max_length=100)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("hint", models.CharField(max_length=12)),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("call_limit", models.IntegerField(default=100)),
+                ("created_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('account', 'id'), name='api_token_of_account')],
+                "constraints": [models.UniqueConstraint(fields=("account", "id"), name="api_token_of_account")],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('manager', 'Manager'), ('clerk', 'Clerk'), ('warehouse', 'Warehouse'), ('accounting', 'Accounting'), ('viewer', 'Viewer')], max_length=10)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "Owner"),
+                            ("manager", "Manager"),
+                            ("clerk", "Clerk"),
+                            ("warehouse", "Warehouse"),
+                            ("accounting", "Accounting"),
+                            ("viewer", "Viewer"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('account', 'user'), name='membership_once'), models.UniqueConstraint(fields=('account', 'id'), name='membership_of_account')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "user"), name="membership_once"),
+                    models.UniqueConstraint(fields=("account", "id"), name="membership_of_account"),
+                ],
             },
         ),
     ]

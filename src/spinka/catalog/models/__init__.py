@@ -11,7 +11,16 @@ from spinka.catalog.models.inventory import (
     Tag,
     Warehouse,
 )
-from spinka.catalog.models.product import BundleItem, Price, Product, ProductImage, ProductLog, ProductTag, Stock, StoredImage
+from spinka.catalog.models.product import (
+    BundleItem,
+    Price,
+    Product,
+    ProductImage,
+    ProductLog,
+    ProductTag,
+    Stock,
+    StoredImage,
+)
 
 __all__ = [
     "BundleItem",

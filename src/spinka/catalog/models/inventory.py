@@ -20,7 +20,9 @@ class PriceGroup(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["account", "id"], name="price_group_of_account"),
-            models.UniqueConstraint(fields=["account"], condition=models.Q(is_default=True), name="one_default_price_group"),
+            models.UniqueConstraint(
+                fields=["account"], condition=models.Q(is_default=True), name="one_default_price_group"
+            ),
         ]
 
 
@@ -36,7 +38,9 @@ class Warehouse(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["account", "id"], name="warehouse_of_account"),
-            models.UniqueConstraint(fields=["account"], condition=models.Q(is_default=True), name="one_default_warehouse"),
+            models.UniqueConstraint(
+                fields=["account"], condition=models.Q(is_default=True), name="one_default_warehouse"
+            ),
         ]
 
     @property
@@ -52,9 +56,7 @@ class Inventory(TenantModel):
     description = models.TextField(default="", blank=True)
     languages = ArrayField(models.CharField(max_length=2), default=list)
     default_language = models.CharField(max_length=2)
-    default_price_group = models.ForeignKey(
-        PriceGroup, on_delete=models.PROTECT, related_name="+", db_constraint=False
-    )
+    default_price_group = models.ForeignKey(PriceGroup, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     default_warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     reservations = models.BooleanField(default=True)
     is_default = models.BooleanField(default=False)
@@ -62,7 +64,9 @@ class Inventory(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["account", "id"], name="inventory_of_account"),
-            models.UniqueConstraint(fields=["account"], condition=models.Q(is_default=True), name="one_default_inventory"),
+            models.UniqueConstraint(
+                fields=["account"], condition=models.Q(is_default=True), name="one_default_inventory"
+            ),
         ]
 
 

@@ -22,8 +22,8 @@ class Product(TenantModel):
 
     `texts` maps text keys without source (`name`, `description|en`, `features|pl`, `extra_field_7`) to text, or to a
     map for features; keys without a language are in the catalog's default language. `name` repeats `texts.name` for
-    lists. `live_warehouse_ids` are the `blconnect` warehouses a link to a
-    supplier brought (R5); connect keeps them. `sku_key`, `ean_key` are compared when matching (R10), `sort_key` and `search_key` serve lists (R56).
+    lists. `live_warehouse_ids` are the `blconnect` warehouses a link to a supplier brought (R5); connect keeps them.
+    `sku_key`, `ean_key` are compared when matching (R10), `sort_key` and `search_key` serve lists (R56).
     """
 
     inventory = models.ForeignKey(Inventory, on_delete=models.CASCADE, related_name="+", db_constraint=False)
@@ -140,7 +140,9 @@ class Price(TenantModel):
     """A product's gross price in a price group."""
 
     pk = models.CompositePrimaryKey("product_id", "price_group_id")
-    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    product = models.ForeignKey(
+        Product, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
     price_group = models.ForeignKey(PriceGroup, on_delete=models.CASCADE, related_name="+", db_constraint=False)
     price = models.DecimalField(max_digits=14, decimal_places=4)
 
@@ -152,7 +154,9 @@ class Stock(TenantModel):
     """A product's pieces in a warehouse: on hand, and of these reserved. Written by catalog/stock.py only."""
 
     pk = models.CompositePrimaryKey("product_id", "warehouse_id")
-    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    product = models.ForeignKey(
+        Product, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
     warehouse = models.ForeignKey(Warehouse, on_delete=models.CASCADE, related_name="+", db_constraint=False)
     quantity = models.IntegerField(default=0)
     reserved = models.IntegerField(default=0)

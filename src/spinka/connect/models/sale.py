@@ -112,7 +112,9 @@ class ForwardAttempt(TenantModel):
     """The contractor's last try to forward an order to a connection that made no sale: why, and what comes next (R11)."""
 
     order_id = models.BigIntegerField()
-    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="+", db_constraint=False, null=True)
+    connection = models.ForeignKey(
+        Connection, on_delete=models.CASCADE, related_name="+", db_constraint=False, null=True
+    )
     state = models.CharField(max_length=8, default="refused")
     reason_code = models.CharField(max_length=20)
     reason = models.TextField()

@@ -1,8 +1,8 @@
 """Tables of orders."""
 
 from spinka.orders.models.journal import JournalEntry
-from spinka.orders.models.order import Order, OrderPayment, OrderSource
 from spinka.orders.models.line import Allocation, OrderLine
+from spinka.orders.models.order import Order, OrderPayment, OrderSource
 from spinka.orders.models.status import OrderExtraField, OrderStatus, StatusType
 
 __all__ = [

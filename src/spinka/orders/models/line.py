@@ -29,7 +29,9 @@ class OrderLine(TenantModel):
     ean = models.CharField(max_length=32, default="")
     location = models.CharField(max_length=100, default="")
     auction_id = models.CharField(max_length=30, default="0")
-    warehouse = models.ForeignKey(Warehouse, on_delete=models.SET_NULL, null=True, related_name="+", db_constraint=False)
+    warehouse = models.ForeignKey(
+        Warehouse, on_delete=models.SET_NULL, null=True, related_name="+", db_constraint=False
+    )
     unit_gross = models.DecimalField(max_digits=14, decimal_places=4, default=Decimal(0))
     tax_rate = models.DecimalField(max_digits=5, decimal_places=2, default=Decimal(0))
     quantity = models.IntegerField()

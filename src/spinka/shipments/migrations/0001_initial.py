@@ -5,75 +5,125 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('orders', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("orders", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Package',
+            name="Package",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('courier_code', models.CharField(max_length=20)),
-                ('courier_name', models.CharField(default='', max_length=60)),
-                ('number', models.CharField(max_length=40)),
-                ('tracking_url', models.CharField(default='', max_length=500)),
-                ('is_return', models.BooleanField(default=False)),
-                ('is_partner', models.BooleanField(default=False)),
-                ('tracking_status', models.SmallIntegerField(default=0)),
-                ('tracking_status_at', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField()),
-                ('created_at', models.DateTimeField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('order', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='packages', to='orders.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("courier_code", models.CharField(max_length=20)),
+                ("courier_name", models.CharField(default="", max_length=60)),
+                ("number", models.CharField(max_length=40)),
+                ("tracking_url", models.CharField(default="", max_length=500)),
+                ("is_return", models.BooleanField(default=False)),
+                ("is_partner", models.BooleanField(default=False)),
+                ("tracking_status", models.SmallIntegerField(default=0)),
+                ("tracking_status_at", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="packages",
+                        to="orders.order",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PackageLabel',
+            name="PackageLabel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('extension', models.CharField(max_length=4)),
-                ('content', models.BinaryField()),
-                ('created_at', models.DateTimeField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('package', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='label', to='shipments.package')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("extension", models.CharField(max_length=4)),
+                ("content", models.BinaryField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "package",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="label",
+                        to="shipments.package",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PackageStatus',
+            name="PackageStatus",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tracking_status', models.SmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('package', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='statuses', to='shipments.package')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tracking_status", models.SmallIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "package",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statuses",
+                        to="shipments.package",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='package',
-            index=models.Index(fields=['order', 'id'], name='package_of_order'),
+            model_name="package",
+            index=models.Index(fields=["order", "id"], name="package_of_order"),
         ),
         migrations.AddIndex(
-            model_name='package',
-            index=models.Index(fields=['account', 'number'], name='package_by_number'),
+            model_name="package",
+            index=models.Index(fields=["account", "number"], name="package_by_number"),
         ),
         migrations.AddConstraint(
-            model_name='package',
-            constraint=models.UniqueConstraint(fields=('account', 'id'), name='package_of_account'),
+            model_name="package",
+            constraint=models.UniqueConstraint(fields=("account", "id"), name="package_of_account"),
         ),
         migrations.AddConstraint(
-            model_name='package',
-            constraint=models.CheckConstraint(condition=models.Q(('tracking_status__gte', 0), ('tracking_status__lte', 13)), name='package_tracking_status'),
+            model_name="package",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tracking_status__gte", 0), ("tracking_status__lte", 13)),
+                name="package_tracking_status",
+            ),
         ),
         migrations.AddIndex(
-            model_name='packagestatus',
-            index=models.Index(fields=['package', 'id'], name='package_status_page'),
+            model_name="packagestatus",
+            index=models.Index(fields=["package", "id"], name="package_status_page"),
         ),
     ]
