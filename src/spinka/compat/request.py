@@ -56,7 +56,7 @@ def read_json(text: str | bytes) -> dict[str, Any]:
         return {}
     if not isinstance(value, dict):
         raise ApiError("ERROR_BAD_PARAMETERS", "parameters must be a JSON object")
-    if ("\\u0000" if isinstance(raw, str) else b"\\u0000") in raw and _has_zero(value):  # type: ignore[operator]
+    if ("\\u0000" in raw if isinstance(raw, str) else b"\\u0000" in raw) and _has_zero(value):
         raise ApiError("ERROR_BAD_PARAMETERS", "parameters contain a zero character")
     return value
 
@@ -112,10 +112,7 @@ def _fields(struct: type) -> dict[str, Any]:
     found = _FIELDS.get(struct)
     if found is None:
         hints = typing.get_type_hints(struct, include_extras=False)
-        found = _FIELDS[struct] = {
-            field.encode_name: hints[field.name]
-            for field in msgspec.structs.fields(struct)  # type: ignore[arg-type]
-        }
+        found = _FIELDS[struct] = {field.encode_name: hints[field.name] for field in msgspec.structs.fields(struct)}
     return found
 
 
@@ -174,7 +171,7 @@ def _lenient_struct(value: Any, kind: type) -> Any:
     return {key: _lenient(entry, fields[key]) for key, entry in value.items() if entry is not None and key in fields}
 
 
-def _scalars(kind: Any) -> tuple[Any, ...]:
+def _scalars(kind: Any) -> tuple[object, ...]:
     origin = get_origin(kind)
     if origin is typing.Union or origin is types.UnionType:
         return tuple(option for option in get_args(kind) if option is not msgspec.UnsetType)
@@ -199,15 +196,17 @@ def _lenient_text(value: str, kind: Any) -> Any:
 def _lenient_number(value: float | bool | None, kind: Any) -> Any:
     if value is None:
         return value
-    options = _scalars(kind)
+    options = frozenset(_scalars(kind))
+    takes_number = not options.isdisjoint((int, float))
     if isinstance(value, bool):
         if bool in options:
             return value
-        return int(value) if int in options or float in options else str(int(value)) if str in options else value
-    if bool in options and value in (0, 1):
+        return int(value) if takes_number else str(int(value)) if str in options else value
+    if value in (0, 1) and bool in options:
         return bool(value)
-    if str in options and int not in options and float not in options:
-        return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    if int in options and isinstance(value, float) and value.is_integer() and float not in options:
+    is_whole = isinstance(value, int) or value.is_integer()
+    if str in options and not takes_number:
+        return str(int(value)) if is_whole else str(value)
+    if is_whole and int in options and float not in options:
         return int(value)
     return value
