@@ -67,9 +67,7 @@ def database_name() -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    run_cluster: throw_away.RunCluster, database_name: str, django_db_blocker: Any
-) -> Iterator[None]:
+def django_db_setup(run_cluster: throw_away.RunCluster, database_name: str, django_db_blocker: Any) -> Iterator[None]:
     """Replaces pytest-django's: the tests log in as spinka_app, which owns nothing (R47)."""
     from django.db import connection
 

@@ -246,8 +246,10 @@ def _fits(folder: Path) -> bool:
 
 def _is_private(folder: Path) -> bool:
     state = folder.lstat()
-    return stat.S_ISDIR(state.st_mode) and state.st_mode & 0o077 == 0 and (
-        state.st_uid == os.geteuid() or os.geteuid() == 0
+    return (
+        stat.S_ISDIR(state.st_mode)
+        and state.st_mode & 0o077 == 0
+        and (state.st_uid == os.geteuid() or os.geteuid() == 0)
     )
 
 

@@ -36,13 +36,9 @@ def grant_application_role(owner_dsn: str, app_role: str) -> None:
     role = sql.Identifier(app_role)
     with psycopg.connect(owner_dsn) as owner:
         owner.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
-        owner.execute(
-            sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}").format(role)
-        )
+        owner.execute(sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}").format(role))
         owner.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(role))
-        owner.execute(
-            sql.SQL("REVOKE INSERT, UPDATE, DELETE ON TABLE django_migrations FROM {}").format(role)
-        )
+        owner.execute(sql.SQL("REVOKE INSERT, UPDATE, DELETE ON TABLE django_migrations FROM {}").format(role))
         known = {name for (name,) in owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
         for table in known.intersection(APPEND_ONLY):
             owner.execute(sql.SQL("REVOKE UPDATE, DELETE ON TABLE {} FROM {}").format(sql.Identifier(table), role))

@@ -10,7 +10,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from spinka.ops.cluster import APPLICATION, OWNER, Cluster
 from spinka.ops.errors import OperationError
-from spinka.ops.home import generated_secrets, home_folder
+from spinka.ops.home import generated_secrets, home_folder, private_folder
 
 SETTINGS = "config.settings.dev"
 
@@ -49,6 +49,8 @@ def prepare(*, migrate: bool = True) -> Environment:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     if not os.environ["DJANGO_SETTINGS_MODULE"].endswith(".prod") and not os.environ.get("SPINKA_SECRET_KEY"):
         os.environ["SPINKA_SECRET_KEY"] = generated_secrets(home_folder())["secret_key"]
+    if not os.environ.get("SPINKA_STATIC"):
+        os.environ["SPINKA_STATIC"] = str(private_folder(home_folder() / "static"))
     django.setup()
 
     from spinka.ops import database  # noqa: PLC0415 (needs the settings)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 
 from spinka.ops import database
+from spinka.ops.cluster import Cluster
 from spinka.ops.environment import Environment
 from spinka.ops.errors import OperationError
 from spinka.ops.processes import Child, Supervisor
@@ -40,7 +41,7 @@ def serve(
     def each_second() -> None:
         nonlocal greeted
         if environment.cluster is not None and environment.cluster.server_pid() is None:
-            _revive(environment)
+            _revive(environment.cluster)
         if not greeted and (not web or _is_healthy(host, port)):
             greeted = True
             (greet or _print_address)(address if web else "")
@@ -64,8 +65,18 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 def _web_command(host: str, port: int) -> list[str]:
     workers = os.environ.get("WEB_CONCURRENCY") or "1"
-    command = [sys.executable, "-m", "granian", "config.wsgi:application", "--interface", "wsgi", "--http", "1", "--no-ws"]
-    command += ["--host", host, "--port", str(port), "--workers", workers, "--log-level", "warning"]
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "config.wsgi:application",
+        "--interface",
+        "wsgi",
+        "--http",
+        "1",
+        "--no-ws",
+    ]
+    command += ["--host", host, "--port", str(port), "--workers", workers, "--log-level", "error"]
     return [*command, "--blocking-threads", str(BLOCKING_THREADS), "--respawn-failed-workers"]
 
 
@@ -80,13 +91,16 @@ def _is_healthy(host: str, port: int) -> bool:
         connection.close()
 
 
-def _revive(environment: Environment) -> None:
+def _revive(cluster: Cluster) -> None:
     print("PostgreSQL is gone; starting it again.", file=sys.stderr, flush=True)
     try:
-        environment.cluster and environment.cluster.join()
+        cluster.join()
     except OperationError as failure:
         print(failure, file=sys.stderr, flush=True)
 
 
 def _print_address(address: str) -> None:
-    print(f"Spinka serves {address} (Ctrl-C stops it)." if address else "Spinka's worker runs (Ctrl-C stops it).", flush=True)
+    print(
+        f"Spinka serves {address} (Ctrl-C stops it)." if address else "Spinka's worker runs (Ctrl-C stops it).",
+        flush=True,
+    )

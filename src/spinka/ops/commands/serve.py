@@ -21,7 +21,10 @@ def add_address(parser: argparse.ArgumentParser) -> None:
     """The two arguments every serving command has."""
     parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1", help="address to listen on")
     parser.add_argument(
-        "--port", type=int, default=os.environ.get("PORT") or "8000", help="port to listen on (default: PORT, else 8000)"
+        "--port",
+        type=int,
+        default=os.environ.get("PORT") or "8000",
+        help="port to listen on (default: PORT, else 8000)",
     )
 
 

@@ -1,0 +1,83 @@
+# The commands of the project; `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# `make test T=tests/orders`, `make test N=4` (workers)
+T ?= tests
+N ?= 2
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+.PHONY: help setup demo test test-browser check features bench lock migrations messages fmt clean
+
+help: ## list these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | sort | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Spinka needs Python 3.11 or newer: make PYTHON=python3.11 …" >&2; exit 1; }
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { echo "python3 -m venv failed; on Debian: apt-get install python3-venv" >&2; rm -rf $(VENV); exit 1; }
+
+# What the product needs to run, from the lock with its hashes.
+$(VENV)/runtime.done: requirements.lock requirements-embedded.lock tools/link.py | $(BIN)/python
+	@echo "Installing what Spinka needs …"
+	@$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements.lock
+	@$(BIN)/python tools/link.py
+	@$(BIN)/python tools/have_postgresql.py || $(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements-embedded.lock
+	@touch $@
+
+# What tests and checks need on top.
+$(VENV)/dev.done: requirements-dev.lock $(VENV)/runtime.done
+	@echo "Installing what the tests and checks need …"
+	@$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@
+
+setup: $(VENV)/dev.done ## make .venv with everything for development
+
+demo: $(VENV)/runtime.done ## a Spinka with two connected accounts on 127.0.0.1:8000 (PORT, SPINKA_HOME, DATABASE_URL)
+	@exec $(BIN)/spinka demo
+
+test: $(VENV)/dev.done ## the whole test suite on a throw-away PostgreSQL (T=path, N=workers)
+	@$(BIN)/pytest $(T) -q $$([ "$(T)" = tests ] && echo "-n $(N) --dist loadfile") -p tools.feature_report
+
+test-browser: $(VENV)/dev.done ## the tests that drive Chromium
+	@$(BIN)/pytest tests/browser -q -m browser
+
+check: $(VENV)/dev.done ## linters, types, import layers, house rules, missing migrations
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet . || { echo "run: make fmt" >&2; exit 1; }
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m tools.lint
+	@DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
+
+features: $(VENV)/dev.done ## the list of features with their tests and the last result (RUN=1 runs the tests first)
+	@[ -z "$(RUN)" ] || $(MAKE) test || true
+	@$(BIN)/python -m tools.features
+
+bench: $(VENV)/dev.done ## figures of this machine beside the bare database's
+	@$(BIN)/python -m tools.bench
+
+lock: ## resolve requirements*.in into the hashed locks (needs uv)
+	@for name in requirements requirements-dev requirements-embedded; do \
+		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url $$name.in -o $$name.lock; \
+	done
+
+migrations: $(VENV)/dev.done ## write migrations for changed models (NAME=intent)
+	@DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python -W ignore::RuntimeWarning -m django makemigrations $(if $(NAME),--name $(NAME))
+
+messages: $(VENV)/dev.done ## collect and compile the texts for translation (needs gettext)
+	@cd src/spinka && DJANGO_SETTINGS_MODULE=config.settings.test ../../$(BIN)/python -m django makemessages --locale pl --no-obsolete
+	@cd src/spinka && DJANGO_SETTINGS_MODULE=config.settings.test ../../$(BIN)/python -m django compilemessages --locale pl
+
+fmt: $(VENV)/dev.done ## format the code
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+
+clean: ## remove caches and results (the data folder stays)
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .results
