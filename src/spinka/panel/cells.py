@@ -83,7 +83,8 @@ def quantity_text(value: Amount | Withheld | None, unit: str = "") -> str:
     """`16 szt.` in Polish, `16 pcs` in English, or with the unit given."""
     if isinstance(value, Withheld) or value is None or value == "":
         return number_text(value)
-    return f"{number_text(value)}{NBSP}{unit or gettext('pcs')}"
+    pieces = gettext("pcs")
+    return f"{number_text(value)}{NBSP}{unit or pieces}"
 
 
 def percent_text(value: Amount | Withheld | None) -> str:

@@ -62,6 +62,14 @@ CONNECTION_STATES: Final = {
     "disconnected": Chip("new", pgettext_lazy("connection", "Disconnected"), "unlink"),
     "credit_block": Chip("bad", pgettext_lazy("connection", "Credit block"), "lock"),
 }
+ROLES: Final = {
+    "owner": pgettext_lazy("role", "Owner"),
+    "manager": pgettext_lazy("role", "Manager"),
+    "clerk": pgettext_lazy("role", "Clerk"),
+    "warehouse": pgettext_lazy("role", "Warehouse"),
+    "accounting": pgettext_lazy("role", "Accounting"),
+    "viewer": pgettext_lazy("role", "Read only"),
+}
 ROUTE: Final = ("new", "accepted", "in_progress", "shipped", "delivered")
 
 

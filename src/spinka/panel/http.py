@@ -43,12 +43,13 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
-from spinka.accounts.models import Account, Role, User
+from spinka.accounts.models import Account, User
 from spinka.accounts.permissions import scopes_of
 from spinka.accounts.queries import MembershipRow, memberships_of
 from spinka.accounts.tenancy import acting_for
 from spinka.core.errors import Conflict, Forbidden, NotFound, SpinkaError
 from spinka.panel import navigation
+from spinka.panel.components import ROLES
 
 SESSION_ACCOUNT = "account_id"
 
@@ -109,7 +110,7 @@ def render(
             path=panel.path,
             full_path=panel.get_full_path(),
         )
-        values["role"] = dict(Role.choices).get(panel.role, panel.role)
+        values["role"] = ROLES.get(panel.role, panel.role)
     return HttpResponse(render_to_string(template, values, request), status=status)
 
 
