@@ -17,6 +17,7 @@ COMMANDS = {
     "migrate": "migrate",
     "account": "account",
     "token": "token",
+    "check": "check",
 }
 FAILED = 2
 

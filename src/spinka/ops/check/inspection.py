@@ -1,0 +1,139 @@
+"""Runs the invariants over everything as the owner of the tables, or account by account as the application."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from django.db import connection
+
+from spinka.accounts.tenancy import acting_for
+from spinka.ops.check.invariant import Invariant
+from spinka.ops.check.ledger import ChargesMatchSales, LedgerAddsUp, LedgerChainHolds
+from spinka.ops.check.sales import (
+    AmountsAgree,
+    CurrenciesAgree,
+    JournalsOnBothSides,
+    LineInOneOpenSale,
+    LinesAgree,
+    NoLinesBesideTheSale,
+    SalesHaveBothOrders,
+    VatAgrees,
+)
+from spinka.ops.check.stock import (
+    LinesHoldWhatTheyAsk,
+    NothingGrantedBeyondStock,
+    ReservationsMatchAllocations,
+    ShortOrders,
+)
+from spinka.ops.check.work import RowsBelongToTheirParents, WorkIsDelivered
+
+INVARIANTS: tuple[type[Invariant], ...] = (
+    ReservationsMatchAllocations,
+    LinesHoldWhatTheyAsk,
+    NothingGrantedBeyondStock,
+    ShortOrders,
+    SalesHaveBothOrders,
+    LinesAgree,
+    NoLinesBesideTheSale,
+    AmountsAgree,
+    VatAgrees,
+    CurrenciesAgree,
+    LineInOneOpenSale,
+    JournalsOnBothSides,
+    LedgerAddsUp,
+    ChargesMatchSales,
+    LedgerChainHolds,
+    WorkIsDelivered,
+    RowsBelongToTheirParents,
+)
+
+
+class Cursor(Protocol):
+    """What the invariants need of a database cursor."""
+
+    @property
+    def description(self) -> Any:
+        """The columns of the last statement."""
+
+    def execute(self, query: Any, params: Any = None, /) -> Any:
+        """Run a statement."""
+
+    def fetchall(self) -> list[Any]:
+        """Its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The rows that break one invariant."""
+
+    invariant: type[Invariant]
+    rows: Sequence[dict[str, Any]]
+
+
+@dataclass(slots=True)
+class Report:
+    """What was found, in the order of INVARIANTS."""
+
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing that fails was found."""
+        return not any(finding.rows and finding.invariant.fails for finding in self.findings)
+
+    def rows_of(self, invariant: type[Invariant]) -> Sequence[dict[str, Any]]:
+        """The rows found for one invariant."""
+        return next((finding.rows for finding in self.findings if finding.invariant is invariant), ())
+
+
+def inspect_everything(cursor: Cursor, *, told: Callable[[int, int], None] | None = None) -> Report:
+    """Run every invariant over all rows the cursor sees: meant for the owner of the tables. Changes nothing.
+
+    `told` hears how many invariants are done and how many there are.
+    """
+    report = Report()
+    for done, invariant in enumerate(INVARIANTS, start=1):
+        report.findings.append(Finding(invariant, _rows(cursor, invariant().statement())))
+        if told:
+            told(done, len(INVARIANTS))
+    return report
+
+
+def inspect_per_account(*, told: Callable[[int, int], None] | None = None) -> Report:
+    """Run every invariant as the application, once per account and once per pair, and join what is found.
+
+    For a database whose owner's login is not at hand. Changes nothing.
+    """
+    found: dict[type[Invariant], dict[str, dict[str, Any]]] = {invariant: {} for invariant in INVARIANTS}
+    with connection.cursor() as cursor:
+        cursor.execute("select account_id from spinka_door_accounts()")
+        accounts = [int(account_id) for (account_id,) in cursor.fetchall()]
+    for done, account_id in enumerate(accounts, start=1):
+        with acting_for(account_id), connection.cursor() as cursor:
+            _collect(cursor, (one for one in INVARIANTS if not one.crosses), "true", found)
+            cursor.execute("select distinct contractor_id from connect_connection where supplier_id = %s", [account_id])
+            for (partner_id,) in cursor.fetchall():
+                cursor.execute("select set_config('spinka.partner', %s, true)", [str(partner_id)])
+                pair = f"s.supplier_id = {account_id:d} and s.contractor_id = {partner_id:d}"
+                _collect(cursor, (one for one in INVARIANTS if one.crosses), pair, found)
+        if told:
+            told(done, len(accounts))
+    return Report([Finding(invariant, list(found[invariant].values())) for invariant in INVARIANTS])
+
+
+def _collect(
+    cursor: Any,
+    invariants: Iterable[type[Invariant]],
+    pair: str,
+    found: dict[type[Invariant], dict[str, dict[str, Any]]],
+) -> None:
+    for invariant in invariants:
+        for row in _rows(cursor, invariant().statement(pair)):
+            # A row two accounts share is found from both sides.
+            found[invariant].setdefault(repr(row), row)
+
+
+def _rows(cursor: Cursor, statement: str) -> list[dict[str, Any]]:
+    cursor.execute(statement)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
