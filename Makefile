@@ -54,6 +54,7 @@ check: $(VENV)/dev.done ## linters, types, import layers, house rules, missing m
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m tools.lint
+	@$(BIN)/python tools/messages.py --check
 	@DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
 
 features: $(VENV)/dev.done ## the list of features with their tests and the last result (RUN=1 runs the tests first)
@@ -72,8 +73,7 @@ migrations: $(VENV)/dev.done ## write migrations for changed models (NAME=intent
 	@DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python -W ignore::RuntimeWarning -m django makemigrations $(if $(NAME),--name $(NAME))
 
 messages: $(VENV)/dev.done ## collect and compile the texts for translation (needs gettext)
-	@cd src/spinka && DJANGO_SETTINGS_MODULE=config.settings.test ../../$(BIN)/python -m django makemessages --locale pl --no-obsolete
-	@cd src/spinka && DJANGO_SETTINGS_MODULE=config.settings.test ../../$(BIN)/python -m django compilemessages --locale pl
+	@$(BIN)/python tools/messages.py
 
 fmt: $(VENV)/dev.done ## format the code
 	@$(BIN)/ruff check --fix --quiet . || true

@@ -14,6 +14,7 @@ from psycopg import sql
 from spinka.ops.cluster import OWNER
 from spinka.ops.database import connection_settings
 from tests.support import cluster as throw_away
+from tests.support.served import Served
 
 FOLDER = pytest.StashKey[Path]()
 REAL_CONNECT = socket.socket.connect
@@ -122,3 +123,15 @@ def _filled_tables(owner_dsn: str) -> list[str]:
             for (name,) in known
         )
         return [name for (name,) in owner.execute(probes)]
+
+
+@pytest.fixture(scope="module")
+def served(
+    run_cluster: throw_away.RunCluster, database_name: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """A served Spinka with an empty, migrated database for the tests of one module."""
+    name = f"{database_name}_served"
+    running = Served.on_copy(run_cluster, name, tmp_path_factory.mktemp("served"))
+    yield running
+    running.stop()
+    run_cluster.drop_database(name)

@@ -151,7 +151,7 @@ class Cluster:
             (self.home / "data_folder").write_text(f"{data}\n")
         if not data.exists():
             self._initialise(runner, chosen, data)
-        (data / "postmaster.pid").unlink(missing_ok=True)  # _running() has just shown that it is stale
+        self._forget_stale_pid(data)
         socket_folder = self.socket_folder()
         if socket_folder.stat().st_uid != runner.uid:
             os.chown(socket_folder, runner.uid, -1)
@@ -160,9 +160,34 @@ class Cluster:
         self._write(runner, data / "spinka.conf", settings)
         log = runner.data_parent / "postgres.log"
         command = [str(chosen.folder / "pg_ctl"), "start", "-D", str(data), "-l", str(log)]
-        result = runner.run([*command, "-w", "-t", str(START_SECONDS), "-s"])
-        if result.returncode != 0:
-            raise OperationError(f"PostgreSQL did not start: {_last_line(log, result.stderr)} (see {log})")
+        for pause in (0.3, 0.7, 2, 5, 0):
+            result = runner.run([*command, "-w", "-t", str(START_SECONDS), "-s"])
+            reason = _last_line(log, result.stderr)
+            if result.returncode == 0:
+                return
+            # A killed server's last processes may need a moment to go.
+            if "already exists" not in reason and "still in use" not in reason:
+                break
+            time.sleep(pause)
+        raise OperationError(f"PostgreSQL did not start: {reason} (see {log})")
+
+    @staticmethod
+    def _forget_stale_pid(data: Path) -> None:
+        """Remove a pid file whose number another program has now, which PostgreSQL itself would take for a server.
+
+        Left alone while any process works in the data folder: PostgreSQL's own interlock waits for its last backend.
+        """
+        try:
+            os.kill(int((data / "postmaster.pid").read_text().split("\n", 1)[0]), 0)
+        except (OSError, ValueError):
+            return
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                if (folder / "cwd").readlink() == data.resolve():
+                    return
+            except OSError:
+                continue
+        (data / "postmaster.pid").unlink(missing_ok=True)
 
     def _initialise(self, runner: Runner, chosen: Binaries, data: Path) -> None:
         fresh = data.with_name("postgres.new")
