@@ -33,6 +33,10 @@ class Warehouse(TenantModel):
     name = models.CharField(max_length=100)
     description = models.TextField(default="", blank=True)
     stock_edition = models.BooleanField(default=True)
+    country = models.CharField(max_length=2, default="", blank=True)
+    address = models.CharField(max_length=200, default="", blank=True)
+    postcode = models.CharField(max_length=20, default="", blank=True)
+    city = models.CharField(max_length=80, default="", blank=True)
     is_default = models.BooleanField(default=False)
 
     class Meta:
@@ -102,9 +106,12 @@ class Category(TenantModel):
 
 
 class Manufacturer(TenantModel):
-    """Who makes products; the name is unique in the account without case."""
+    """Who makes products; the name is unique in the account. `details` keeps address, contact and photo as the public
+    API names them without the prefix (`url`, `street`, …); the photo is the address as it was written.
+    """
 
     name = models.CharField(max_length=200)
+    details = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

@@ -55,6 +55,7 @@ class Product(TenantModel):
     ean_key = models.CharField(max_length=32, default="")
     sort_key = models.CharField(max_length=60, default="")
     search_key = models.TextField(default="")
+    links = models.JSONField(default=dict)
     live_warehouse_ids = ArrayField(models.BigIntegerField(), default=list)
     version = models.IntegerField(default=1)
     created_at = models.DateTimeField()
