@@ -3,22 +3,16 @@
 import argparse
 import csv
 import os
+import pkgutil
 import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn, Protocol, cast
 
+from spinka.ops import commands
 from spinka.ops.errors import OperationError
 
-# Name on the command line → module in spinka.ops.commands.
-COMMANDS = {
-    "serve": "serve",
-    "migrate": "migrate",
-    "account": "account",
-    "token": "token",
-    "check": "check",
-}
 FAILED = 2
 
 
@@ -47,8 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = OneLineParser(prog="spinka", description="Exchange of products and orders between companies.")
     choices = parser.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
     modules: dict[str, Command] = {}
-    for name, module_name in COMMANDS.items():
-        module = cast("Command", import_module(f"spinka.ops.commands.{module_name}"))
+    for found in pkgutil.iter_modules(commands.__path__):
+        name = found.name.replace("_", "-")
+        module = cast("Command", import_module(f"{commands.__name__}.{found.name}"))
         module.configure(choices.add_parser(name, help=module.HELP, description=module.HELP))
         modules[name] = module
     arguments = parser.parse_args(argv)

@@ -14,7 +14,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add = actions.add_parser("add", help="issue a token for an account; it is shown once")
     add.add_argument("--account", type=int, required=True, help="the account's id")
     add.add_argument("--label", default="", help="what the token is for")
-    add.add_argument("--scopes", nargs="+", default=None, metavar="SCOPE", help="such as orders:write; all if left out")
+    add.add_argument("--scopes", nargs="+", default=(), metavar="SCOPE", help="such as orders:write; all if left out")
     add.add_argument("--limit", type=int, default=100, help="API calls a minute; 0 = no limit (R39)")
     add.add_argument("--json", action="store_true", help="print one JSON object")
 
