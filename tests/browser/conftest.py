@@ -1,0 +1,147 @@
+"""A served Spinka with two accounts and one Chromium for the whole run."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.support.cluster import ROOT, RunCluster
+from tests.support.served import Served
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PASSWORD = "correct-horse-battery"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The served application; `people` maps who looks to their e-mail."""
+
+    url: str
+    people: dict[str, str]
+    served: Served
+
+
+@pytest.fixture(scope="session")
+def site(run_cluster: RunCluster, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Site]:
+    """A supplier and a contractor, opened by the command line as anyone would."""
+    folder: Path = tmp_path_factory.mktemp("served")
+    with django_db_blocker.unblock():
+        served = Served.on_copy(
+            run_cluster,
+            "test_browser",
+            folder,
+            DJANGO_SETTINGS_MODULE="tests.browser.gallery.settings",
+            PYTHONPATH=f"{ROOT / 'src'}:{ROOT}",
+        )
+    people = {"supplier": "marek@papierex.example", "contractor": "ola@polka.example"}
+    names = {"supplier": "Hurtownia Papierex", "contractor": "Zielona Półka"}
+    for who, email in people.items():
+        served.command("account", "add", "--name", names[who], "--email", email, "--password", PASSWORD)
+    yield Site(served.url, people, served)
+    served.stop()
+    run_cluster.drop_database("test_browser")
+
+
+@pytest.fixture(scope="session")
+def browser(site: Site) -> Iterator[Browser]:
+    """Starts after the site: Playwright's loop must not run while Django sets the database up."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def sign_in(page: Page, email: str) -> None:
+    """Sign in by the form, as a person."""
+    page.fill("[name=username]", email)
+    page.fill("[name=password]", PASSWORD)
+    page.click("#login-go")
+    page.wait_for_load_state()
+
+
+@dataclass(slots=True)
+class Visit:
+    """A browser page that remembers what went wrong on it."""
+
+    page: Page
+    language: str
+    faults: list[str]
+
+    def open(self, path: str) -> Any:
+        """Go to an address in the visit's language; a person's own setting is switched when it differs."""
+        response = self.page.goto(path)
+        self.page.wait_for_load_state("networkidle")
+        if self.page.locator("html").get_attribute("lang") != self.language:
+            self.page.goto("/settings")
+            self.page.click("#language-switch")
+            self.page.wait_for_load_state("networkidle")
+            self.faults.clear()
+            response = self.page.goto(path)
+            self.page.wait_for_load_state("networkidle")
+        return response
+
+
+class Visitors:
+    """Contexts per person, language, width and theme; signed in once each."""
+
+    def __init__(self, browser: Browser, site: Site) -> None:
+        self.browser, self.site = browser, site
+        self.cookies: dict[str, Any] = {}
+
+    def context(
+        self, *, who: str | None, language: str, width: int, theme: str, scripts: bool = True
+    ) -> BrowserContext:
+        context = self.browser.new_context(
+            base_url=self.site.url,
+            viewport={"width": width, "height": 900},
+            color_scheme=theme,  # type: ignore[arg-type]
+            java_script_enabled=scripts,
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        if who is not None:
+            if who not in self.cookies:
+                page = context.new_page()
+                page.goto("/login")
+                sign_in(page, self.site.people[who])
+                self.cookies[who] = context.cookies()
+                page.close()
+            context.add_cookies(self.cookies[who])
+        context.add_cookies([{"name": "django_language", "value": language, "url": self.site.url}])
+        return context
+
+    def visit(
+        self,
+        *,
+        who: str | None = "supplier",
+        language: str = "pl",
+        width: int = 1280,
+        theme: str = "light",
+        scripts: bool = True,
+    ) -> Visit:
+        page = self.context(who=who, language=language, width=width, theme=theme, scripts=scripts).new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+        page.on("console", lambda line: faults.append(line.text) if line.type in {"error", "warning"} else None)
+        if scripts:
+            page.add_init_script(
+                "addEventListener('securitypolicyviolation',"
+                " e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI + ' ' + (e.sample || '')))"
+            )
+        return Visit(page, language, faults)
+
+
+@pytest.fixture(scope="session")
+def visitors(browser: Browser, site: Site) -> Visitors:
+    return Visitors(browser, site)

@@ -1,0 +1,1 @@
+"""Pages that show every component, served to the browser tests only."""

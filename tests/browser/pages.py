@@ -1,0 +1,27 @@
+"""The audited pages. To add one, add a line: who looks, and the address (or a function of the site that knows it)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to audit; `who` is a key of `site.people`, None for signed out."""
+
+    path: str
+    who: str | None = "supplier"
+    status: int = 200
+
+
+PAGES = [
+    Page("/login", who=None),
+    Page("/no-such-page", who=None, status=404),
+    Page("/"),
+    Page("/settings"),
+    Page("/palette?q=z"),
+    Page("/gallery/list"),
+    Page("/gallery/list?q=nothing-at-all"),
+    Page("/gallery/resource"),
+    Page("/gallery/confirm"),
+    Page("/gallery/refuse", status=409),
+    Page("/gallery/break", status=500),
+]

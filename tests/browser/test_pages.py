@@ -1,0 +1,78 @@
+"""Every page in both languages, two widths and both themes: accessible, quiet, within the policy, never sideways."""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Visitors
+from tests.browser.pages import PAGES, Page
+
+pytestmark = pytest.mark.browser
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+FORMS = [("pl", 1280, "light"), ("pl", 375, "dark"), ("en", 1280, "dark"), ("en", 375, "light")]
+RUN_AXE = """async tags => {
+  const found = await axe.run(document, {runOnly: tags});
+  return found.violations.map(v => `${v.impact} ${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')}`);
+}"""
+SERVED_WRONG = """() => [...document.querySelectorAll('[style], style, script:not([src]):not([type="application/json"])')]
+  .filter(el => !el.closest('.offcanvas-backdrop')).map(el => el.outerHTML.slice(0, 120))"""
+NAMELESS = """() => [...document.querySelectorAll('input, select, textarea')]
+  .filter(el => el.name !== 'csrfmiddlewaretoken' && !(el.id && (el.name || el.closest('thead')))).map(el => el.outerHTML.slice(0, 120))"""
+
+
+def picture(page: Any, name: str) -> None:
+    """A screenshot in the folder SPINKA_SCREENSHOTS, when it is named; the view is as tall as the page."""
+    if folder := os.environ.get("SPINKA_SCREENSHOTS", ""):
+        width, height = page.evaluate("[window.innerWidth, Math.max(600, document.documentElement.scrollHeight)]")
+        page.set_viewport_size({"width": width, "height": height})
+        page.screenshot(path=Path(folder) / (re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") + ".png"))
+
+
+def audit(page: Any) -> list[str]:
+    """What is wrong with the page as it stands."""
+    wrong = []
+    width, inner = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    if width > inner:
+        wrong.append(f"scrolls sideways: {width} > {inner}")
+    wrong += [f"inline: {text}" for text in page.evaluate(SERVED_WRONG)]
+    wrong += [f"control without id or name: {text}" for text in page.evaluate(NAMELESS)]
+    if page.locator("h1").count() != 1:
+        wrong.append(f"{page.locator('h1').count()} h1")
+    page.evaluate(AXE)
+    return wrong + page.evaluate(RUN_AXE, TAGS)
+
+
+@pytest.mark.parametrize("target", PAGES, ids=lambda page: f"{page.who or 'anyone'} {page.path}")
+class TestPage:
+    @pytest.mark.parametrize(("language", "width", "theme"), FORMS, ids=lambda value: str(value))
+    def test_is_sound(self, visitors: Visitors, target: Page, language: str, width: int, theme: str) -> None:
+        visit = visitors.visit(who=target.who, language=language, width=width, theme=theme)
+        response = visit.open(target.path)
+        assert response.status == target.status
+        assert visit.page.locator("html").get_attribute("lang") == language
+        expected = f"status of {target.status}"
+        faults = [fault for fault in visit.faults if target.status == 200 or expected not in fault]
+        picture(visit.page, f"{target.who or 'anyone'}{target.path}-{language}-{width}-{theme}")
+        assert faults + audit(visit.page) == []
+        visit.page.context.close()
+
+
+class TestAudit:
+    def test_notices_what_is_wrong(self, visitors: Visitors) -> None:
+        visit = visitors.visit(who=None)
+        visit.open("/login")
+        visit.page.evaluate(
+            "() => { const box = document.createElement('input'); box.type = 'text';"
+            " document.querySelector('main').append(box);"
+            " const wide = document.createElement('div'); wide.style.width = '3000px'; wide.textContent = 'x';"
+            " document.body.append(wide); }"
+        )
+        wrong = audit(visit.page)
+        assert any("sideways" in line for line in wrong)
+        assert any("label" in line for line in wrong)
+        assert any("control without" in line for line in wrong)
+        visit.page.context.close()
