@@ -49,13 +49,16 @@ test-browser: $(VENV)/dev.done ## the tests that drive Chromium
 	@$(BIN)/pytest tests/browser -q -m browser
 
 check: $(VENV)/dev.done ## linters, types, import layers, house rules, missing migrations
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check --quiet . || { echo "run: make fmt" >&2; exit 1; }
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m tools.lint
-	@$(BIN)/python tools/messages.py --check
-	@DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
+	@failed=0; run() { "$$@" || { echo "failed: $$*" >&2; failed=1; }; }; \
+	export DJANGO_SETTINGS_MODULE=config.settings.test; \
+	run $(BIN)/ruff check --quiet .; \
+	run $(BIN)/ruff format --check --quiet .; \
+	run $(BIN)/mypy; \
+	run $(BIN)/lint-imports --no-logo; \
+	run $(BIN)/python -m tools.lint; \
+	run $(BIN)/python tools/messages.py --check; \
+	run $(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run; \
+	exit $$failed
 
 features: $(VENV)/dev.done ## the list of features with their tests and the last result (RUN=1 runs the tests first)
 	@[ -z "$(RUN)" ] || $(MAKE) test || true
