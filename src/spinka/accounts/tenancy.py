@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 
 from django.db import connection, models, transaction
+from django.db.models.sql import Query
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 
@@ -15,18 +16,38 @@ class UnscopedQuery(RuntimeError):
     """A query over tenants' rows that names no account. Always a mistake of ours, never of a user."""
 
 
+class TenantQuery(Query):
+    """The statement of a guarded queryset; it refuses to become part of another one (Subquery, Exists) unbound."""
+
+    _bound = False
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        if not self._bound and not self.is_empty():
+            raise UnscopedQuery(
+                f"{getattr(self.model, '__name__', '')} as a subquery: name the account with for_account()"
+            )
+        return super().resolve_expression(*args, **kwargs)
+
+
 class TenantQuerySet(models.QuerySet[Row]):
     """A queryset that refuses to run until it is bound to an account.
 
     Querysets of related managers (`order.lines.all()`) are bound by the row they start from.
     """
 
-    _bound = False
+    _query: Query
 
-    def _clone(self) -> Self:
-        clone: Self = super()._clone()  # type: ignore[misc]
-        clone._bound = self._bound
-        return clone
+    def __init__(self, model: Any = None, query: Query | None = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(model, query or TenantQuery(model), *args, **kwargs)
+
+    @property
+    def _bound(self) -> bool:
+        return bool(getattr(self._query, "_bound", False))
+
+    @_bound.setter
+    def _bound(self, value: bool) -> None:
+        # Kept on the statement, which every clone copies and a subquery takes along.
+        self._query._bound = value  # type: ignore[attr-defined]
 
     def for_account(self, account_id: int) -> Self:
         """Bind to one account."""
@@ -125,7 +146,9 @@ class TenantQuerySet(models.QuerySet[Row]):
     def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
         # Reached when the queryset becomes a subquery of another one.
         self._require_bound()
-        return super().resolve_expression(*args, **kwargs)
+        bound = self._chain()  # type: ignore[attr-defined]
+        bound._bound = True
+        return super(TenantQuerySet, bound).resolve_expression(*args, **kwargs)
 
 
 class TenantManager(models.Manager[Row]):
