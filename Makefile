@@ -52,7 +52,7 @@ check: $(VENV)/dev.done ## linters, types, import layers, house rules, missing m
 	@failed=0; run() { "$$@" || { echo "failed: $$*" >&2; failed=1; }; }; \
 	export DJANGO_SETTINGS_MODULE=config.settings.test; \
 	run $(BIN)/ruff check --quiet .; \
-	run $(BIN)/ruff format --check --quiet .; \
+	run $(BIN)/ruff format --check --quiet --output-format concise .; \
 	run $(BIN)/mypy; \
 	run $(BIN)/lint-imports --no-logo; \
 	run $(BIN)/python -m tools.lint; \
