@@ -1,7 +1,7 @@
 """One record of a product file as the fields of a product, or the reason why not."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -42,6 +42,7 @@ class ProductRow:
     kind: str | None = None
     keys: tuple[str, ...] = ()
     parent: str = ""
+    variant: str = ""
 
 
 def read_row(number: int, cells: Sequence[str], columns: dict[str, list[int]], width: int) -> ProductRow:
@@ -175,7 +176,7 @@ def _kind(text: str | None) -> str | None:
     raise FaultyRow(f"kind is neither goods nor service: {text[:40]}")
 
 
-def _name_family(row: ProductRow, text: "TextOf", options: list[str]) -> None:
+def _name_family(row: ProductRow, text: Callable[[str], str | None], options: list[str]) -> None:
     """Say whose variant the row is and by what names its own variants may call it."""
     handle, woo_id, parent = text("handle") or "", text("woo_id") or "", text("woo_parent") or text("parent_sku") or ""
     values = [value for value in options if value and value != "Default Title"]
@@ -183,7 +184,7 @@ def _name_family(row: ProductRow, text: "TextOf", options: list[str]) -> None:
         row.keys = (f"handle:{handle}",)
         if values:
             row.parent = f"handle:{handle}"
-            row.texts["variant"] = ", ".join(values)
+            row.variant = ", ".join(values)
         return
     row.keys = tuple(key for key in (row.sku and f"sku:{row.sku}", woo_id and f"id:{woo_id}") if key)
     if parent:
