@@ -113,7 +113,9 @@ def lock_levels(*, account_id: int, pairs: Iterable[tuple[int, int]]) -> dict[tu
         found |= _select_locked(account_id, missing)
     for pair in asked:
         if pair not in found:
-            raise NotFound("There is no stock of product %(id)s at warehouse %(warehouse_id)s", id=pair[0], warehouse_id=pair[1])
+            raise NotFound(
+                "There is no stock of product %(id)s at warehouse %(warehouse_id)s", id=pair[0], warehouse_id=pair[1]
+            )
     return found
 
 

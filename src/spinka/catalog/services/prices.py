@@ -1,0 +1,110 @@
+"""Writes of prices."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db import connection, transaction
+
+from spinka.catalog import events, queries
+from spinka.catalog.draft import checked_prices
+from spinka.core import clock
+
+PriceRow = tuple[int, int, Decimal]
+
+
+@dataclass(slots=True)
+class BulkResult:
+    """How many products were taken, and by product id why others, or parts of them, were not."""
+
+    counter: int = 0
+    warnings: dict[int, str] = field(default_factory=dict)
+
+
+_SET = """
+with wanted as materialized (
+    select t.* from unnest(%s::bigint[], %s::bigint[], %s::numeric[]) as t (product_id, price_group_id, price)
+    order by t.product_id, t.price_group_id
+), before as materialized (
+    select p.product_id, p.price_group_id, p.price
+    from wanted w join catalog_price p on p.product_id = w.product_id and p.price_group_id = w.price_group_id
+    where p.account_id = %s
+    order by p.product_id, p.price_group_id for update of p
+), updated as (
+    update catalog_price p set price = w.price
+    from wanted w join before b on b.product_id = w.product_id and b.price_group_id = w.price_group_id
+    where p.account_id = %s and p.product_id = w.product_id and p.price_group_id = w.price_group_id
+      and b.price is distinct from w.price
+    returning p.product_id, p.price_group_id, b.price as old, p.price as new
+), added as (
+    insert into catalog_price (account_id, product_id, price_group_id, price)
+    select %s, w.product_id, w.price_group_id, w.price from wanted w
+    where not exists (select 1 from before b where b.product_id = w.product_id and b.price_group_id = w.price_group_id)
+    order by w.product_id, w.price_group_id
+    on conflict (product_id, price_group_id) do update set price = excluded.price
+    returning product_id, price_group_id, null::numeric as old, price as new
+), changed as (
+    select * from updated union all select * from added
+)"""
+_LOG = """, logged as (
+    insert into catalog_productlog (account_id, product_id, log_type, info, old, new, profile, created_at)
+    select %s, product_id, 2, price_group_id::text, coalesce(trim_scale(old)::text, ''), trim_scale(new)::text, %s, %s
+    from changed
+)"""
+
+
+@transaction.atomic
+def set_prices(*, account_id: int, rows: Sequence[PriceRow], actor: str, is_logged: bool = True) -> list[int]:
+    """Set gross prices (product, price group, price); gives the products whose price changed, logged as type 2.
+
+    One statement however many rows. The caller has checked that products and groups are the account's own and the
+    prices are in range; `is_logged` is off only for products just made.
+    """
+    wanted = {(product_id, group_id): price for product_id, group_id, price in rows}
+    if not wanted:
+        return []
+    values: list[object] = [
+        "{" + ",".join(str(key[0]) for key in wanted) + "}",
+        "{" + ",".join(str(key[1]) for key in wanted) + "}",
+        "{" + ",".join(str(price) for price in wanted.values()) + "}",
+        account_id,
+        account_id,
+        account_id,
+    ]
+    if is_logged:
+        values += [account_id, actor[:120], clock.now()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SET + (_LOG if is_logged else "") + " select distinct product_id from changed order by 1", values
+        )
+        changed = [int(row[0]) for row in cursor.fetchall()]
+    events.prices_changed(account_id=account_id, product_ids=changed)
+    return changed
+
+
+@transaction.atomic
+def update_prices(
+    *, account_id: int, inventory_id: int, products: Mapping[int, Mapping[int, Decimal]], actor: str
+) -> BulkResult:
+    """Set prices of many products of a catalog, by price group id.
+
+    Unknown products and price groups become warnings on their product, the rest is written. Raises NotFound for the
+    catalog and BadParameters for a price below 0 or out of range, nothing is written then.
+    """
+    context = queries.inventory_context(account_id=account_id, inventory_id=inventory_id)
+    known = queries.known_products(account_id=account_id, inventory_id=inventory_id, product_ids=list(products))
+    result = BulkResult()
+    rows: list[PriceRow] = []
+    for product_id, asked in products.items():
+        prices = checked_prices(dict(asked))
+        if product_id not in known:
+            result.warnings[product_id] = "There is no such product in the catalog"
+            continue
+        strange = [group for group in prices if group not in context.price_groups]
+        if strange:
+            result.warnings[product_id] = f"There is no price group {', '.join(map(str, strange[:10]))}"
+        mine = [(product_id, group, price) for group, price in prices.items() if group in context.price_groups]
+        rows += mine
+        result.counter += bool(mine)
+    set_prices(account_id=account_id, rows=rows, actor=actor)
+    return result
