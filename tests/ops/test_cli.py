@@ -6,7 +6,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from spinka.ops.cluster import ADMIN, OWNER, create_database
+from spinka.ops.cluster import ADMIN, OWNER
+from spinka.ops.roles import create_database
 from tests.support.cluster import RunCluster
 from tests.support.served import clean_environment, spinka
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from spinka.ops.cluster import ADMIN, APPLICATION, OWNER, Cluster, create_database
+from spinka.ops.cluster import ADMIN, APPLICATION, OWNER, Cluster
 from spinka.ops.database import grant_application_role, logged_in_as
 from spinka.ops.home import folder_lock
+from spinka.ops.roles import create_database
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "spinka-tests-"
@@ -36,11 +37,7 @@ class RunCluster:
             self._ensure_template()
             self.drop_database(name)
             with self._admin() as admin:
-                names = {"name": sql.Identifier(name), "template": sql.Identifier(self.template)}
-                names |= {"owner": sql.Identifier(OWNER), "app": sql.Identifier(APPLICATION)}
-                admin.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {template} OWNER {owner}").format(**names))
-                admin.execute(sql.SQL("REVOKE ALL ON DATABASE {name} FROM PUBLIC").format(**names))
-                admin.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {app}").format(**names))
+                create_database(admin, name, template=self.template)
 
     def drop_database(self, name: str) -> None:
         with self._admin() as admin:

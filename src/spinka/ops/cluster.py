@@ -10,9 +10,6 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psycopg
-from psycopg import sql
-
 from spinka.ops import binaries as programs
 from spinka.ops.binaries import Binaries, Runner
 from spinka.ops.errors import OperationError
@@ -85,6 +82,16 @@ class Cluster:
             finally:
                 os.close(self._users)
                 self._users = -1
+
+    def hand_over(self) -> int:
+        """The descriptor that counts this process among the users, kept across exec for `take_over`."""
+        os.set_inheritable(self._users, True)
+        return self._users
+
+    def take_over(self, descriptor: int) -> None:
+        """Count this process among the users by the descriptor of the program it replaced."""
+        os.set_inheritable(descriptor, False)
+        self._users = descriptor
 
     def dsn(self, role: str, database: str = DATABASE) -> str:
         """The libpq address of a role (spinka_admin, spinka_owner or spinka_app), password included."""
@@ -223,45 +230,15 @@ class Cluster:
             runner.run([str(chosen.folder / "pg_ctl"), "stop", "-D", str(self._data()), "-m", mode, "-w", "-s"])
 
     def _wait(self) -> None:
+        from spinka.ops import roles  # noqa: PLC0415 (loads the driver, which a running supervisor does without)
+
         deadline = time.monotonic() + START_SECONDS
-        while True:
-            try:
-                psycopg.connect(self.dsn(APPLICATION), connect_timeout=5).close()
-            except psycopg.OperationalError as failure:
-                if not self._running() or time.monotonic() > deadline:
-                    raise OperationError(f"the private PostgreSQL does not answer: {failure}") from failure
-                if self._prepared():
-                    time.sleep(0.2)
-            else:
-                return
-
-    def _prepared(self) -> bool:
-        """Make the roles and the database where they are missing; True when nothing had to be made."""
-        try:
-            with psycopg.connect(self.dsn(ADMIN, "postgres"), autocommit=True, connect_timeout=5) as connection:
-                for role, rights in ((OWNER, "CREATEDB"), (APPLICATION, "NOCREATEDB NOBYPASSRLS")):
-                    known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
-                    verb = "ALTER" if known else "CREATE"
-                    password = self.secrets["owner" if role == OWNER else "app"]
-                    connection.execute(
-                        sql.SQL(f"{verb} ROLE {{}} LOGIN NOSUPERUSER NOCREATEROLE {rights} PASSWORD {{}}").format(
-                            sql.Identifier(role), sql.Literal(password)
-                        )
-                    )
-                create_database(connection, DATABASE)
-        except psycopg.OperationalError:
-            return True  # starting up or recovering: wait
-        return False
-
-
-def create_database(admin: psycopg.Connection[tuple[object, ...]], name: str) -> None:
-    """Create a database of spinka_owner unless it exists; only Spinka's roles may connect to it."""
-    if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-        return
-    identifiers = {"name": sql.Identifier(name), "owner": sql.Identifier(OWNER), "app": sql.Identifier(APPLICATION)}
-    admin.execute(sql.SQL("CREATE DATABASE {name} OWNER {owner}").format(**identifiers))
-    admin.execute(sql.SQL("REVOKE ALL ON DATABASE {name} FROM PUBLIC").format(**identifiers))
-    admin.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {app}").format(**identifiers))
+        while reason := roles.refusal(self.dsn(APPLICATION)):
+            if not self._running() or time.monotonic() > deadline:
+                raise OperationError(f"the private PostgreSQL does not answer: {reason}")
+            passwords = {OWNER: self.secrets["owner"], APPLICATION: self.secrets["app"]}
+            if not roles.prepare(self.dsn(ADMIN, "postgres"), passwords, DATABASE):
+                time.sleep(0.2)
 
 
 def _fits(folder: Path) -> bool:

@@ -1,54 +1,45 @@
-"""Serving: granian and the worker under one supervisor, with the private database kept up beside them."""
+"""Getting ready to serve, then making room: the process becomes the small supervisor of web server and worker."""
 
-import http.client
 import os
 import socket
 import sys
-from collections.abc import Callable
+from typing import NoReturn
+
+from django.db import connection
 
 from spinka.ops import database
-from spinka.ops.cluster import Cluster
 from spinka.ops.environment import Environment
 from spinka.ops.errors import OperationError
-from spinka.ops.processes import Child, Supervisor
+from spinka.ops.supervision import Plan
 
 BLOCKING_THREADS = 8
 
 
 def serve(
-    environment: Environment,
-    *,
-    host: str,
-    port: int,
-    web: bool = True,
-    worker: bool = True,
-    greet: Callable[[str], None] | None = None,
-) -> int:
-    """Serve until Ctrl-C or SIGTERM; `greet` gets the address once /health answers (default: print it).
+    environment: Environment, *, host: str, port: int, web: bool = True, worker: bool = True, greeting: str = ""
+) -> NoReturn:
+    """Serve until Ctrl-C or SIGTERM; `greeting` is printed once /health answers. Replaces this process.
 
     Refuses to run as a role for which row-level security does not hold (R47).
     """
     database.refuse_powerful_role()
-    variables = {k: v for k, v in os.environ.items() if k != "DATABASE_OWNER_URL"}
-    children = []
-    if web:
-        children.append(Child("web server", _web_command(host, port), variables))
-    if worker:
-        children.append(Child("worker", [sys.executable, "-m", "spinka.ops.background"], variables))
+    connection.close()
     address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 (compared, not bound)
-    greeted = False
-
-    def each_second() -> None:
-        nonlocal greeted
-        if environment.cluster is not None and environment.cluster.server_pid() is None:
-            _revive(environment.cluster)
-        if not greeted and (not web or _is_healthy(host, port)):
-            greeted = True
-            (greet or _print_address)(address if web else "")
-
-    Supervisor(children).run(each_second)
-    print("Stopped.", flush=True)
-    return 0
+    ready = f"Spinka serves {address} (Ctrl-C stops it)." if web else "Spinka's worker runs (Ctrl-C stops it)."
+    cluster = environment.cluster
+    plan = Plan(
+        web=_web_command(host, port) if web else [],
+        worker=[sys.executable, "-m", "spinka.ops.background"] if worker else [],
+        health=address if web else "",
+        greeting=f"{greeting}\n{ready}" if greeting else ready,
+        home=str(cluster.home) if cluster else "",
+        users=cluster.hand_over() if cluster else -1,
+    )
+    # The web server and the worker never learn the owner's login.
+    variables = {k: v for k, v in os.environ.items() if k != "DATABASE_OWNER_URL"}
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execve(sys.executable, [sys.executable, "-m", "spinka.ops.supervision", plan.to_text()], variables)  # noqa: S606 (no shell wanted)
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -78,29 +69,3 @@ def _web_command(host: str, port: int) -> list[str]:
     ]
     command += ["--host", host, "--port", str(port), "--workers", workers, "--log-level", "error"]
     return [*command, "--blocking-threads", str(BLOCKING_THREADS), "--respawn-failed-workers"]
-
-
-def _is_healthy(host: str, port: int) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, port, timeout=5)  # noqa: S104
-    try:
-        connection.request("GET", "/health")
-        return connection.getresponse().status < 500
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
-
-
-def _revive(cluster: Cluster) -> None:
-    print("PostgreSQL is gone; starting it again.", file=sys.stderr, flush=True)
-    try:
-        cluster.join()
-    except OperationError as failure:
-        print(failure, file=sys.stderr, flush=True)
-
-
-def _print_address(address: str) -> None:
-    print(
-        f"Spinka serves {address} (Ctrl-C stops it)." if address else "Spinka's worker runs (Ctrl-C stops it).",
-        flush=True,
-    )

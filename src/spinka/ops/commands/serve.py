@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl-C or SIGTERM, then stop everything this command started."""
     if not arguments.worker_only:
         serving.refuse_taken_port(arguments.host, arguments.port)
-    return serving.serve(
+    serving.serve(
         prepare(),
         host=arguments.host,
         port=arguments.port,
