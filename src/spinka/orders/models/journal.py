@@ -17,4 +17,7 @@ class JournalEntry(TenantModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "id"], name="journal_entry_of_account")]
-        indexes = [models.Index(fields=["order_id", "id"], name="journal_of_order")]
+        indexes = [
+            models.Index(fields=["order_id", "id"], name="journal_of_order"),
+            models.Index(fields=["account", "created_at"], name="journal_by_time"),
+        ]

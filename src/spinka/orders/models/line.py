@@ -24,7 +24,7 @@ class OrderLine(TenantModel):
     product_ref = models.CharField(max_length=50, default="")
     variant_ref = models.CharField(max_length=50, default="0")
     name = models.CharField(max_length=200, default="")
-    attributes = models.CharField(max_length=150, default="")
+    attributes = models.CharField(max_length=350, default="")
     sku = models.CharField(max_length=50, default="")
     ean = models.CharField(max_length=32, default="")
     location = models.CharField(max_length=100, default="")

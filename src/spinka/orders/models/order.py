@@ -57,7 +57,7 @@ class Order(TenantModel):
     delivery_address = _text(156)
     delivery_postcode = _text(100)
     delivery_city = _text(100)
-    delivery_state = _text(35)
+    delivery_state = _text(100)
     delivery_country_code = _text(2)
     delivery_point_id = _text(40)
     delivery_point_name = _text(100)
@@ -70,7 +70,7 @@ class Order(TenantModel):
     invoice_address = _text(500)
     invoice_postcode = _text(100)
     invoice_city = _text(100)
-    invoice_state = _text(35)
+    invoice_state = _text(100)
     invoice_country_code = _text(2)
     want_invoice = models.BooleanField(default=False)
     extra_field_1 = _text(50)
@@ -91,6 +91,7 @@ class Order(TenantModel):
         constraints = [models.UniqueConstraint(fields=["account", "id"], name="order_of_account")]
         indexes = [
             models.Index(fields=["account", "date_confirmed", "id"], name="order_cursor"),
+            models.Index(fields=["account", "date_add", "id"], name="order_cursor_added"),
             models.Index(fields=["account", "status", "id"], name="order_by_status"),
             models.Index(fields=["account", "email"], name="order_by_email", condition=~models.Q(email="")),
             models.Index(fields=["account", "phone"], name="order_by_phone", condition=~models.Q(phone="")),

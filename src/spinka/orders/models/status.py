@@ -19,10 +19,12 @@ class StatusType(models.IntegerChoices):
 
 
 class OrderStatus(TenantModel):
-    """A status of the account's own list."""
+    """A status of the account's own list; the first by `position` is the one new orders get."""
 
     name = models.CharField(max_length=100)
-    name_for_customer = models.CharField(max_length=100, default="")
+    short_name = models.CharField(max_length=17, default="")
+    name_for_customer = models.CharField(max_length=250, default="")
+    comments = models.CharField(max_length=255, default="")
     color = models.CharField(max_length=7, default="#607d8b")
     type = models.SmallIntegerField(choices=StatusType.choices, default=StatusType.OTHER)
     position = models.IntegerField(default=0)

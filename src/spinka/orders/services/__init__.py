@@ -1,5 +1,33 @@
 """Writes of orders, by noun; call them through this package."""
 
+from spinka.orders.journal import record
+from spinka.orders.services.creation import CreatedOrder, create_order
+from spinka.orders.services.deletion import delete_orders
+from spinka.orders.services.editing import edit_order
+from spinka.orders.services.lines import add_line, delete_line, edit_line, release_line_stock
+from spinka.orders.services.locking import lock_order
+from spinka.orders.services.moves import change_status, change_statuses, confirm
 from spinka.orders.services.opening import open_default_statuses
+from spinka.orders.services.payments import set_payment
+from spinka.orders.services.statuses import StatusFields, delete_status, save_status
 
-__all__ = ["open_default_statuses"]
+__all__ = [
+    "CreatedOrder",
+    "StatusFields",
+    "add_line",
+    "change_status",
+    "change_statuses",
+    "confirm",
+    "create_order",
+    "delete_line",
+    "delete_orders",
+    "delete_status",
+    "edit_line",
+    "edit_order",
+    "lock_order",
+    "open_default_statuses",
+    "record",
+    "release_line_stock",
+    "save_status",
+    "set_payment",
+]

@@ -18,6 +18,6 @@ def open_default_statuses(account: Account) -> None:
     """Nowe, W realizacji, Wysłane, Anulowane, or their English names for an English account."""
     for position, (polish, english, kind, color) in enumerate(_DEFAULTS):
         name = polish if account.language == "pl" else english
-        OrderStatus(
-            account=account, name=name, name_for_customer=name, color=color, type=kind, position=position
-        ).save(force_insert=True)
+        OrderStatus(account=account, name=name, name_for_customer=name, color=color, type=kind, position=position).save(
+            force_insert=True
+        )
