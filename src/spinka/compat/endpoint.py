@@ -86,6 +86,10 @@ def _answer(body: bytes, status: int) -> HttpResponse:
     return response
 
 
+def _refusal(message: str) -> bytes:
+    return _encode({"status": "ERROR", "error_code": "ERROR_BAD_PARAMETERS", "error_message": message})
+
+
 def _too_long(request: HttpRequest) -> bool:
     return int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY
 
@@ -94,9 +98,11 @@ def _too_long(request: HttpRequest) -> bool:
 def connector(request: HttpRequest) -> HttpResponse:
     """`POST /connector.php`: the compatible transport, always HTTP 200 (L-A1)."""
     if request.method != "POST" or _too_long(request):
-        text = "Send a POST with the fields method and parameters, at most 64 MB"
-        return _answer(_encode({"status": "ERROR", "error_code": "ERROR_BAD_PARAMETERS", "error_message": text}), 200)
-    form = read_form(request)
+        return _answer(_refusal("Send a POST with the fields method and parameters, at most 64 MB"), 200)
+    try:
+        form = read_form(request)
+    except ApiError as error:
+        return _answer(_refusal(error.message), 200)
     token = _header_token(request) or form.get("token", "").strip()
     body, _code = _run(token, form.get("method", ""), lambda: read_json(form.get("parameters", "")))
     return _answer(body, 200)
@@ -106,11 +112,8 @@ def connector(request: HttpRequest) -> HttpResponse:
 def rest(request: HttpRequest, name: str) -> HttpResponse:
     """`POST /api/v1/<method>`: the same methods with a JSON body and proper HTTP status codes."""
     if request.method != "POST" or _too_long(request):
-        text = "Send a POST with a JSON body of at most 64 MB"
-        response = _answer(
-            _encode({"status": "ERROR", "error_code": "ERROR_BAD_PARAMETERS", "error_message": text}),
-            405 if request.method != "POST" else 413,
-        )
+        status = 405 if request.method != "POST" else 413
+        response = _answer(_refusal("Send a POST with a JSON body of at most 64 MB"), status)
         response["Allow"] = "POST"
         return response
     body, code = _run(_header_token(request), name, lambda: read_json(request.body))

@@ -6,7 +6,9 @@ from typing import Any, get_args, get_origin
 from urllib.parse import unquote_to_bytes
 
 import msgspec
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest
+from django.http.multipartparser import MultiPartParserError
 from yarl._quoting import _Unquoter
 
 from spinka.compat.errors import ApiError
@@ -31,15 +33,23 @@ def read_form(request: HttpRequest) -> dict[str, str]:
     """The fields method, parameters and token of a form; other fields are ignored."""
     content_type = request.META.get("CONTENT_TYPE", "")
     if content_type.startswith("multipart/form-data"):
-        fields = {key: str(value) for key, value in request.POST.items()}
-        # Some clients send the parameters as a file part.
-        fields.update({key: part.read().decode("utf-8", "replace") for key, part in request.FILES.items()})  # type: ignore[union-attr]
-        return fields
+        return _read_multipart(request)
     fields = {}
     for pair in request.body.split(b"&"):
         key, _, value = pair.partition(b"=")
         if key in (b"method", b"parameters", b"token"):
             fields[key.decode()] = _decode_component(value)
+    return fields
+
+
+def _read_multipart(request: HttpRequest) -> dict[str, str]:
+    try:
+        fields = {key: str(value) for key, value in request.POST.items()}
+        files = request.FILES.items()
+    except (MultiPartParserError, BadRequest, SuspiciousOperation) as error:
+        raise ApiError("ERROR_BAD_PARAMETERS", "The multipart form cannot be read") from error
+    # Some clients send the parameters as a file part.
+    fields.update({key: part.read().decode("utf-8", "replace") for key, part in files})  # type: ignore[union-attr]
     return fields
 
 
