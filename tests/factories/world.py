@@ -1,0 +1,189 @@
+"""An account in full use, made through the API alone: it sells to a partner and buys from it.
+
+Every text it writes carries a marker, so that a test can look for it in answers that must not hold it.
+"""
+
+import base64
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.factories.accounts import MadeAccount, make_account
+from tests.support.api import Api
+from tests.support.jobs import run_jobs
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+LABEL = base64.b64encode(PDF).decode()
+
+
+@dataclass
+class World:
+    """The account, its partner, and the ids of everything the account has, by the name examples use."""
+
+    account: MadeAccount
+    partner: MadeAccount
+    marker: str
+    ids: dict[str, int | str] = field(default_factory=dict)
+
+    @property
+    def api(self) -> Api:
+        return self.account.api
+
+
+def make_world(marker: str = "Marker") -> World:
+    """Two accounts that supply each other, with an order forwarded in both directions."""
+    account, partner = make_account(f"{marker} Firm"), make_account(f"{marker} Partner")
+    world = World(account, partner, marker)
+    _fill_catalog(world)
+    _connect(world)
+    _exchange(world)
+    return world
+
+
+def _fill_catalog(world: World) -> None:
+    api, ids, text = world.api, world.ids, world.marker
+    price_group_id = api.ok("addInventoryPriceGroup", name=f"{text} prices", description=text, currency="PLN")
+    spare_group = api.ok("addInventoryPriceGroup", name=f"{text} spare", currency="PLN")
+    warehouse = api.ok(
+        "addInventoryWarehouse", name=f"{text} hall", description=text, stock_edition=True, address=text, city=text
+    )
+    spare_warehouse = api.ok("addInventoryWarehouse", name=f"{text} spare", stock_edition=True)
+    ids["price_group_id"] = price_group_id["price_group_id"]
+    ids["spare_price_group_id"] = spare_group["price_group_id"]
+    ids["warehouse_id"] = warehouse["warehouse_id"]
+    ids["spare_warehouse_id"] = spare_warehouse["warehouse_id"]
+    inventory = {
+        "languages": ["pl", "en"],
+        "default_language": "pl",
+        "price_groups": [ids["price_group_id"]],
+        "default_price_group": ids["price_group_id"],
+        "warehouses": [f"bl_{ids['warehouse_id']}"],
+        "default_warehouse": f"bl_{ids['warehouse_id']}",
+        "reservations": True,
+    }
+    ids["inventory_id"] = api.ok("addInventory", name=f"{text} catalog", description=text, **inventory)["inventory_id"]
+    ids["spare_inventory_id"] = api.ok("addInventory", name=f"{text} spare", **inventory)["inventory_id"]
+    category = api.ok("addInventoryCategory", inventory_id=ids["inventory_id"], name=f"{text} category", parent_id=0)
+    ids["category_id"] = category["category_id"]
+    ids["manufacturer_id"] = api.ok("addInventoryManufacturer", manufacturer_name=f"{text} works")["manufacturer_id"]
+    ids["tag_id"] = api.ok("addInventoryTag", name=f"{text} tag"[:25])["tag_id"]
+    ids["product_id"] = _product(world, sku=f"{text}-1"[:50], ean="5901234123457", stock=100)
+    ids["variant_id"] = _product(world, parent_id=ids["product_id"], sku=f"{text}-2"[:50], ean="5901234123464", stock=7)
+    ids["spare_product_id"] = _product(world, sku=f"{text}-3"[:50], ean="", stock=1)
+
+
+def _product(world: World, *, stock: int, **fields: Any) -> int:
+    ids, text = world.ids, world.marker
+    answer = world.api.ok(
+        "addInventoryProduct",
+        inventory_id=ids["inventory_id"],
+        tax_rate=23,
+        category_id=ids["category_id"],
+        manufacturer_id=ids["manufacturer_id"],
+        tags=[f"{text} tag"[:25]],
+        prices={str(ids["price_group_id"]): 123},
+        stock={f"bl_{ids['warehouse_id']}": stock},
+        text_fields={"name": f"{text} product", "description": f"{text} text", "features": {text: text}},
+        **fields,
+    )
+    return int(answer["product_id"])
+
+
+def _connect(world: World) -> None:
+    """Both sell to each other; ids of the side where the account supplies have no prefix, the other's `joined_`."""
+    text, partner = world.marker, world.partner
+    inventory = partner.api.ok("getInventories")["inventories"][0]
+    group, hall = inventory["default_price_group"], inventory["default_warehouse"]
+    world.ids["supplier_product_id"] = int(
+        partner.api.ok(
+            "addInventoryProduct",
+            inventory_id=inventory["inventory_id"],
+            sku=f"{text}-P"[:50],
+            ean="5901234123471",
+            tax_rate=23,
+            prices={str(group): 50},
+            stock={hall: 1000},
+            text_fields={"name": f"{text} bought product"},
+        )["product_id"]
+    )
+    sold = _join(world.account, world.partner, text, int(world.ids["inventory_id"]))
+    bought = _join(world.partner, world.account, text, inventory["inventory_id"])
+    another = partner.api.ok(
+        "addConnectIntegration", name=f"{text} other offer", code_name=text, inventory_id=inventory["inventory_id"]
+    )
+    world.ids["partner_code"] = another["code"]
+    world.ids["connect_integration_id"] = sold["supplier_integration_id"]
+    world.ids["connect_contractor_id"] = sold["connect_contractor_id"]
+    world.ids["joined_integration_id"] = bought["connect_integration_id"]
+    world.ids["joined_contractor_id"] = bought["connect_contractor_id"]
+    world.api.ok(
+        "setConnectContractorCreditLimit",
+        connect_contractor_id=world.ids["connect_contractor_id"],
+        new_limit=10000,
+        message=text,
+    )
+    imported = world.api.ok(
+        "addConnectProductImport",
+        connect_integration_id=world.ids["joined_integration_id"],
+        inventory_id=world.ids["inventory_id"],
+        type="new",
+    )
+    world.ids["import_id"] = imported["import_id"]
+    run_jobs()
+    links = world.api.ok("getConnectProductLinks", connect_integration_id=world.ids["joined_integration_id"])["links"]
+    world.ids["linked_product_id"] = links[0]["product_id"]
+
+
+def _join(supplier: MadeAccount, contractor: MadeAccount, text: str, inventory_id: int) -> dict[str, Any]:
+    offered = supplier.api.ok(
+        "addConnectIntegration", name=f"{text} offer", code_name=f"{text} for buyers", inventory_id=inventory_id
+    )
+    joined = contractor.api.ok("joinConnectIntegration", code=offered["code"])
+    assert joined["state"] == "active"
+    return {**joined, "supplier_integration_id": offered["connect_integration_id"]}
+
+
+def _exchange(world: World) -> None:
+    api, ids, text = world.api, world.ids, world.marker
+    statuses = api.ok("getOrderStatusList")["statuses"]
+    ids["status_id"], ids["other_status_id"] = statuses[0]["id"], statuses[1]["id"]
+    spare = api.ok("addOrderStatus", name=f"{text} status"[:30], short_name="spare", color="#112233")
+    ids["spare_status_id"] = spare["status_id"]
+    ids["order_id"] = _order(world.account, text, ids["product_id"])
+    line = api.ok("getOrders", order_id=ids["order_id"])["orders"][0]["products"][0]
+    ids["order_product_id"] = line["order_product_id"]
+    ids["package_number"] = f"{text}-PKG"[:40]
+    package = api.ok(
+        "createPackageManual",
+        order_id=ids["order_id"],
+        courier_code="other",
+        package_number=ids["package_number"],
+        pickup_date=1_700_000_000,
+    )
+    ids["package_id"] = package["package_id"]
+    api.ok("addOrderPackageLabel", package_id=ids["package_id"], extension="pdf", label=LABEL)
+    api.ok(
+        "setOrderPayment", order_id=ids["order_id"], payment_done=5, payment_date=1_700_000_000, payment_comment=text
+    )
+    ids["forwarded_order_id"] = _order(world.account, text, ids["linked_product_id"])
+    ids["unsent_order_id"] = _order(world.account, text, ids["linked_product_id"])
+    (sale,) = api.ok("forwardConnectOrder", order_id=ids["forwarded_order_id"])["sales"]
+    assert sale["state"] == "forwarded", sale
+    ids["connect_sale_id"] = sale["connect_sale_id"]
+    run_jobs()
+
+
+def _order(account: MadeAccount, text: str, product_id: int | str) -> int:
+    answer = account.api.ok(
+        "addOrder",
+        email=f"{text.lower()}@buyer.example",
+        phone="600100200",
+        user_comments=text,
+        admin_comments=text,
+        delivery_fullname=f"{text} Kowalska",
+        delivery_address=f"{text} 1",
+        delivery_city=text,
+        invoice_company=text,
+        extra_field_1=text,
+        products=[{"storage": "db", "product_id": str(product_id), "name": text, "price_brutto": 200, "quantity": 1}],
+    )
+    return int(answer["order_id"])
