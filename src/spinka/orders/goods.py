@@ -60,7 +60,10 @@ _GOODS = """
 def _load(account_id: int, product_ids: list[int]) -> dict[int, Goods]:
     with connection.cursor() as cursor:
         cursor.execute(_GOODS, [account_id, product_ids])
-        return {row[0]: Goods(*row[:11], tuple(row[11]), tuple(row[12])) for row in cursor.fetchall()}
+        return {
+            row[0]: Goods(*row[:11], warehouse_ids=tuple(row[11]), live_warehouse_ids=tuple(row[12]))
+            for row in cursor.fetchall()
+        }
 
 
 def load_goods(*, account_id: int, product_ids: Iterable[int]) -> dict[int, Goods]:

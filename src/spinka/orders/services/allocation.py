@@ -230,7 +230,8 @@ def shrink_line(*, account_id: int, line_id: int, surplus: Mapping[int, int], ac
     freed: list[Hold] = []
     left = dict(surplus)
     held = holds_of(account_id=account_id, line_ids=[line_id])[line_id]
-    for item in sorted(reversed(held), key=lambda entry: entry.is_taken):
+    held.reverse()
+    for item in sorted(held, key=lambda entry: entry.is_taken):
         part = min(item.quantity, left.get(item.product_id, 0))
         if part > 0:
             left[item.product_id] -= part
