@@ -21,7 +21,8 @@ RUN_AXE = """async tags => {
 SERVED_WRONG = """() => [...document.querySelectorAll('[style], style, script:not([src]):not([type="application/json"])')]
   .filter(el => !el.closest('.offcanvas-backdrop')).map(el => el.outerHTML.slice(0, 120))"""
 NAMELESS = """() => [...document.querySelectorAll('input, select, textarea')]
-  .filter(el => el.name !== 'csrfmiddlewaretoken' && !(el.id && (el.name || el.closest('thead')))).map(el => el.outerHTML.slice(0, 120))"""
+  .filter(el => el.name !== 'csrfmiddlewaretoken' && !(el.id && (el.name || el.closest('thead'))))
+  .map(el => el.outerHTML.slice(0, 120))"""
 
 
 def picture(page: Any, name: str) -> None:
@@ -29,7 +30,9 @@ def picture(page: Any, name: str) -> None:
     if folder := os.environ.get("SPINKA_SCREENSHOTS", ""):
         width, height = page.evaluate("[window.innerWidth, Math.max(600, document.documentElement.scrollHeight)]")
         page.set_viewport_size({"width": width, "height": height})
-        page.screenshot(path=Path(folder) / (re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") + ".png"))
+        page.screenshot(
+            path=Path(folder) / (re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") + ".png"), caret="initial"
+        )
 
 
 def audit(page: Any) -> list[str]:
@@ -48,7 +51,7 @@ def audit(page: Any) -> list[str]:
 
 @pytest.mark.parametrize("target", PAGES, ids=lambda page: f"{page.who or 'anyone'} {page.path}")
 class TestPage:
-    @pytest.mark.parametrize(("language", "width", "theme"), FORMS, ids=lambda value: str(value))
+    @pytest.mark.parametrize(("language", "width", "theme"), FORMS, ids=str)
     def test_is_sound(self, visitors: Visitors, target: Page, language: str, width: int, theme: str) -> None:
         visit = visitors.visit(who=target.who, language=language, width=width, theme=theme)
         response = visit.open(target.path)

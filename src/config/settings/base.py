@@ -113,6 +113,7 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "spinka.panel.access.views.locked_out"
 AXES_HTTP_RESPONSE_CODE = 429
+AXES_USERNAME_FORM_FIELD = "username"
 CSRF_FAILURE_VIEW = "spinka.panel.errors.csrf_failure"
 
 SESSION_COOKIE_HTTPONLY = True

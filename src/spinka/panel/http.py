@@ -57,7 +57,7 @@ SESSION_ACCOUNT = "account_id"
 class PanelRequest(HttpRequest):
     """A request of a signed-in person acting in one account."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     account: Account
     account_id: int
     role: str
@@ -218,9 +218,8 @@ def page(
                 return HttpResponseNotAllowed(methods)
             if not request.user.is_authenticated:
                 return finish(sign_in_first(request))
-            user = cast(User, request.user)
-            translation.activate(user.language)
-            memberships = memberships_of(user.pk)
+            translation.activate(request.user.language)
+            memberships = memberships_of(request.user.pk)
             membership = choose_account(request, memberships)
             if membership is None:
                 return finish(missing(request))

@@ -11,7 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext, ngettext
 
@@ -86,7 +86,9 @@ def converted(model: type[Model], names: Sequence[str], values: Sequence[str]) -
     result: list[Any] = []
     for name, value in zip(names, values, strict=True):
         try:
-            column = model._meta.get_field("id" if name == "pk" else name)
+            column = model._meta.pk if name == "pk" else model._meta.get_field(name)
+            if not isinstance(column, Field):
+                return None
             result.append(column.to_python(value))
         except FieldDoesNotExist:
             # An annotation: numbers and times are the only ones lists are sorted by.

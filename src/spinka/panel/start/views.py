@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext
 
+from spinka.core import clock
 from spinka.panel import navigation
 from spinka.panel.http import PanelRequest, htmx_partial, page, render
 from spinka.panel.start.blocks import blocks_for, tasks_for
@@ -13,7 +14,12 @@ SEARCHABLE = ("orders", "products", "contractors", "suppliers")
 @page(scope=None, methods=("GET", "HEAD"))
 def home(request: PanelRequest) -> HttpResponse:
     """What needs attention today, then the blocks of the sections."""
-    values = {"title": gettext("Start"), "tasks": tasks_for(request), "blocks": blocks_for(request)}
+    values = {
+        "title": gettext("Start"),
+        "today": clock.now(),
+        "tasks": tasks_for(request),
+        "blocks": blocks_for(request),
+    }
     return render(request, "panel/start/page.html", values)
 
 

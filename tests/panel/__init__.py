@@ -1,0 +1,1 @@
+"""Tests of the panel over Django's test client."""
