@@ -11,15 +11,56 @@ from spinka.catalog.queries.context import (
     product_heads,
     warehouse_by_key,
 )
+from spinka.catalog.queries.documents import (
+    IMAGE_MARK,
+    Document,
+    linked_products,
+    products_data,
+    products_list,
+    products_prices,
+    products_stock,
+)
+from spinka.catalog.queries.lists import (
+    categories,
+    extra_fields,
+    inventories,
+    manufacturers,
+    price_groups,
+    product_logs,
+    tags,
+    warehouses,
+)
+from spinka.catalog.queries.pages import Place, ProductRow, count_products, products_page
+from spinka.catalog.queries.selection import ProductFilters
 
 __all__ = [
+    "IMAGE_MARK",
+    "Document",
     "InventoryContext",
+    "Place",
+    "ProductFilters",
     "ProductHead",
+    "ProductRow",
     "WarehouseRow",
+    "categories",
+    "count_products",
     "default_inventory",
+    "extra_fields",
+    "inventories",
     "inventory_context",
     "known_products",
     "known_sorting",
+    "linked_products",
+    "manufacturers",
+    "price_groups",
     "product_heads",
+    "product_logs",
+    "products_data",
+    "products_list",
+    "products_page",
+    "products_prices",
+    "products_stock",
+    "tags",
     "warehouse_by_key",
+    "warehouses",
 ]
