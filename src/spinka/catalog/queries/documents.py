@@ -47,7 +47,8 @@ def _map(expression: str) -> str:
 
 def _with(document: str, name: str, value: str, test: str) -> str:
     """The JSON object with one more key where `test` holds; json_build_object cannot leave keys out."""
-    return f"case when {test} then left({document}::text, -1) || ', \"{name}\" : ' || {value}::text || '}}' else {document}::text end"
+    longer = f"left({document}::text, -1) || ', \"{name}\" : ' || {value}::text || '}}'"
+    return f"case when {test} then {longer} else {document}::text end"
 
 
 def _read(sql: str, params: Params) -> Document:

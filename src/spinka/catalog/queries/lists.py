@@ -58,7 +58,9 @@ def categories(*, account_id: int, inventory_id: int | None) -> Rows:
     """Categories that serve a catalog, its own and the shared ones, or only the shared ones. Raises NotFound."""
     if inventory_id is not None:
         with connection.cursor() as cursor:
-            cursor.execute("select 1 from catalog_inventory where account_id = %s and id = %s", [account_id, inventory_id])
+            cursor.execute(
+                "select 1 from catalog_inventory where account_id = %s and id = %s", [account_id, inventory_id]
+            )
             if cursor.fetchone() is None:
                 raise NotFound("There is no catalog %(id)s", id=inventory_id)
     return _rows(

@@ -83,7 +83,9 @@ def conditions(filters: ProductFilters, params: Params, live: Mapping[int, int] 
         tests.append("p.sku_key = %(sku_key)s and p.sku_key <> ''")
         params["sku_key"] = match_key(filters.sku)[:50]
     if filters.ean:
-        tests.append("(p.ean_key = %(ean_key)s or p.ean_additional @> jsonb_build_array(jsonb_build_object('ean', %(ean)s::text)))")
+        tests.append(
+            "(p.ean_key = %(ean_key)s or p.ean_additional @> jsonb_build_array(jsonb_build_object('ean', %(ean)s::text)))"
+        )
         params |= {"ean_key": match_key(filters.ean)[:32], "ean": filters.ean.strip()}
     if filters.name:
         tests.append(_FOUND.format(name="name_like") + " and split_part(p.search_key, E'\\n', 1) like %(name_like)s")

@@ -1,24 +1,56 @@
 """Writes of the catalog, by noun; call them through this package."""
 
 from spinka.catalog.draft import ProductFields, SavedProduct, SaveResult
+from spinka.catalog.services.inventories import (
+    InventoryFields,
+    delete_inventory,
+    delete_price_group,
+    delete_warehouse,
+    save_inventory,
+    save_price_group,
+    save_warehouse,
+)
 from spinka.catalog.services.live_warehouses import open_live_warehouse, rename_live_warehouse
 from spinka.catalog.services.opening import open_default_catalog
 from spinka.catalog.services.prices import BulkResult, set_prices, update_prices
 from spinka.catalog.services.products import delete_product, delete_products, save_product, save_products
+from spinka.catalog.services.sorting import (
+    delete_category,
+    delete_manufacturer,
+    delete_tag,
+    save_category,
+    save_extra_field,
+    save_manufacturer,
+    save_tag,
+)
 from spinka.catalog.services.stocks import update_stock
 
 __all__ = [
     "BulkResult",
+    "InventoryFields",
     "ProductFields",
     "SaveResult",
     "SavedProduct",
+    "delete_category",
+    "delete_inventory",
+    "delete_manufacturer",
+    "delete_price_group",
     "delete_product",
     "delete_products",
+    "delete_tag",
+    "delete_warehouse",
     "open_default_catalog",
     "open_live_warehouse",
     "rename_live_warehouse",
+    "save_category",
+    "save_extra_field",
+    "save_inventory",
+    "save_manufacturer",
+    "save_price_group",
     "save_product",
     "save_products",
+    "save_tag",
+    "save_warehouse",
     "set_prices",
     "update_prices",
     "update_stock",

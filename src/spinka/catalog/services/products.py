@@ -204,6 +204,7 @@ def _write(
             # A product named twice in one call: the later change goes on top of the earlier one.
             before = changed.get(plan.product_id, current[plan.product_id])
             after = {**before, **plan.columns, "texts": _merged(before["texts"], plan.texts)}
+            after["links"] = {key: link for key, link in {**before["links"], **after["links"]}.items() if link}
             if after != before:
                 entries += _row_entries(plan.product_id, before, after)
                 changed[plan.product_id] = product_rows.with_keys(after)
