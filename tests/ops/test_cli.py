@@ -65,6 +65,12 @@ class TestDatabase:
         assert "is a superuser" in one_line(environment | {"DATABASE_URL": address}, "serve", "--worker-only")
 
 
+class TestSettings:
+    def test_a_real_installation_without_a_key_is_one_line(self, environment: dict[str, str]) -> None:
+        environment["DJANGO_SETTINGS_MODULE"] = "config.settings.prod"
+        assert "SPINKA_SECRET_KEY is not set" in one_line(environment, "migrate", "--check")
+
+
 class TestServe:
     def test_a_taken_port_is_one_line(self, environment: dict[str, str]) -> None:
         with socket.socket() as other:

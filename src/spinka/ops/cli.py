@@ -53,6 +53,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return modules[arguments.command].run(arguments)
     except KeyboardInterrupt:
         return 130
+    except SystemExit as leaving:  # settings refuse to load with a sentence
+        if not isinstance(leaving.code, str):
+            raise
+        print(f"spinka {arguments.command}: {leaving.code}", file=sys.stderr)
+        return FAILED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -68,9 +68,13 @@ def run(plan: Plan) -> int:
 def _is_healthy(address: str) -> bool:
     parts = urlsplit(address)
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=5)
+    # A real installation knows itself by its own name only.
+    host = os.environ.get("SPINKA_HOSTS", "").split(",")[0].lstrip(".*") or parts.netloc
     try:
-        connection.request("GET", "/health")
-        return connection.getresponse().status == 200
+        connection.request("GET", "/health", headers={"Host": host})
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status < 500
     except (OSError, http.client.HTTPException):
         return False
     finally:
