@@ -31,8 +31,8 @@ class ProductFields:
 
     `texts` has keys of the public API (`name`, `description|en`, `features|pl`); keys not named stay. `tags` replaces
     the set. `prices` is by price group id, `stock` and `locations` by warehouse key, `images` by position 1–16 with
-    "url:…", "data:…" or "" to remove, `links` by warehouse key with an empty map to remove, `bundle_products` by product id. `parent_id`, `category_id`, `manufacturer_id`:
-    0 for none.
+    "url:…", "data:…" or "" to remove, `links` by warehouse key with an empty map to remove, `bundle_products` by
+    product id. `parent_id`, `category_id`, `manufacturer_id`: 0 for none.
     """
 
     product_id: int | None = None
