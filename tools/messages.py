@@ -7,6 +7,7 @@ Without an option the catalogs get what the code and templates say now and are c
 import ast
 import io
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "spinka"
 LOCALE = PACKAGE / "locale"
 LANGUAGES = ("pl",)
+FOR_PROGRAMMERS = re.compile(r"parameter |[a-z]+_[a-z_]+$|(?:stock|state|loop|cod|minimum|credit|locked)$")
 
 
 def error_names() -> list[str]:
@@ -57,6 +59,9 @@ def collect() -> None:
             "makemessages",
             "--no-location",
             "--no-wrap",
+            # The command line and the API speak English.
+            "--ignore=ops",
+            "--ignore=compat",
             *(part for code in LANGUAGES for part in ("-l", code)),
         ]
     )
@@ -79,8 +84,8 @@ def faults(code: str) -> list[str]:
     """Texts without a translation or with a doubtful one, and a compiled catalog that is out of date."""
     found = []
     for message in read(code):
-        # Sentences about a parameter of the API are for programmers and stay English.
-        if not message.id or str(message.id).startswith("parameter "):
+        # Codes, and sentences about a parameter of the API, are for programmers and stay as they are.
+        if not message.id or FOR_PROGRAMMERS.match(str(message.id)):
             continue
         texts = message.string if isinstance(message.string, tuple) else (message.string,)
         if not all(texts):

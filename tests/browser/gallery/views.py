@@ -11,6 +11,7 @@ from spinka.core.errors import Conflict
 from spinka.panel import cells
 from spinka.panel.components import Action, Event, Progress, route
 from spinka.panel.dialogs import confirm
+from spinka.panel.fields import Amount
 from spinka.panel.http import PanelRequest, go, page, poll_response, render
 from spinka.panel.listing import Listing, views, with_parameters
 
@@ -82,7 +83,7 @@ def rows(request: PanelRequest) -> HttpResponse:
 
 class Sample(forms.Form):
     name = forms.CharField(label="Nazwa", max_length=20)
-    price = forms.DecimalField(label="Cena", help_text="Netto, w walucie konta.", required=False)
+    price = Amount(label="Cena", help_text="Netto, w walucie konta.", required=False)
     kind = forms.ChoiceField(label="Rodzaj", choices=[("a", "Prosty"), ("b", "Zestaw")])
     note = forms.CharField(label="Notatka", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     is_active = forms.BooleanField(label="W sprzedaży", required=False)

@@ -21,7 +21,7 @@ from spinka.panel.listing import with_parameters
 
 register = template.Library()
 COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
-ALERT = SafeString('role="alert" tabindex="-1" autofocus')
+ALERT = format_html('role="{}" tabindex="-1" autofocus', "alert")
 NOTICE_ICONS = {"bad": "circle-x", "wait": "clock", "work": "circle-half-2", "ok": "circle-check"}
 
 
