@@ -34,7 +34,6 @@ def manufacturers(api: Api) -> list[str]:
     return [row["name"] for row in api.ok("getInventoryManufacturers")["manufacturers"]]
 
 
-@pytest.mark.feature("L-A1")
 class TestEnvelope:
     def test_success_holds_status_and_the_fields_beside_it(self, account: MadeAccount) -> None:
         response = account.api.post("getInventoryManufacturers")
@@ -315,7 +314,6 @@ class TestScopes:
         assert manufacturers(account.api) == []
 
 
-@pytest.mark.feature("L-A1")
 class TestLimit:
     @pytest.fixture(autouse=True)
     def _moment(self) -> Iterator[None]:
