@@ -122,7 +122,7 @@ class TestRecognise:
         found = recognise(header.split(","))
         assert found["option"] == [7]
         assert found["category"] == [4]
-        assert {name for name in found} == {
+        assert set(found) == {
             "handle", "name", "description", "manufacturer", "category", "tags", "option", "sku", "grams", "stock",
             "price", "ean", "images",
         }  # fmt: skip

@@ -177,3 +177,32 @@ def change_password(*, user_id: int, password: str) -> User:
     user.set_password(password)
     user.save(update_fields=["password"])
     return user
+
+
+COMPANY_LENGTHS = {
+    "company": 200,
+    "tax_number": 30,
+    "address": 200,
+    "postcode": 20,
+    "city": 100,
+    "country_code": 2,
+    "phone": 60,
+}
+
+
+@transaction.atomic
+def set_company(*, account_id: int, **details: str) -> None:
+    """Change the company's own data, which its sales are billed to (R16); what is not named stays.
+
+    Raises BadParameters for an unknown name or too long a text, NotFound for an account that does not exist.
+    """
+    for name, text in details.items():
+        if name not in COMPANY_LENGTHS:
+            raise BadParameters("There is no field %(key)s", key=name[:60])
+        if len(text) > COMPANY_LENGTHS[name]:
+            raise BadParameters(
+                "parameter %(name)s: at most %(limit)s characters", name=name, limit=COMPANY_LENGTHS[name]
+            )
+    with acting_for(account_id):
+        if not Account.objects.filter(pk=account_id).update(**details):
+            raise NotFound("There is no account %(id)s", id=account_id)
