@@ -58,6 +58,7 @@ class Connection(PairModel):
 
     `contractor_integration_id` is the contractor's own `connect_integration_id`. `supplier_settings` override the
     integration's for this contractor, `contractor_settings` are the contractor's own; both hold only what was set.
+    `code_name` repeats the integration's, the contractor's name for it until it sets another (B-02).
     `warehouse_id` is the contractor's `blconnect` warehouse (R5). Credit columns repeat the ledger and change only
     with it, under this row's lock (R22); `credit_limit` is null until the limit is first set (R21).
     """
@@ -65,6 +66,7 @@ class Connection(PairModel):
     id = models.BigIntegerField(primary_key=True, db_default=NextId("connect_contractor_seq"))
     integration = models.ForeignKey(Integration, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     contractor_integration_id = models.BigIntegerField(unique=True, db_default=NextId("connect_integration_seq"))
+    code_name = models.CharField(max_length=100, default="")
     supplier_name = models.CharField(max_length=160)
     contractor_name = models.CharField(max_length=160)
     state = models.CharField(max_length=12, choices=ConnectionState.choices)
@@ -72,13 +74,13 @@ class Connection(PairModel):
     state_changed_at = models.DateTimeField()
     supplier_settings = models.JSONField(default=dict)
     contractor_settings = models.JSONField(default=dict)
-    name_is_own = models.BooleanField(default=False)
     warehouse_id = models.BigIntegerField(null=True)
     terms_accepted = models.TextField(default="")
     terms_accepted_at = models.DateTimeField(null=True)
     credit_limit = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     credit_blocked = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     credit_currency = models.CharField(max_length=3, default="")
+    credit_entries = models.IntegerField(default=0)
     credit_hash = models.CharField(max_length=64, default="")
     created_at = models.DateTimeField()
 

@@ -1,0 +1,34 @@
+"""Writes of the exchange, by noun; call them through this package."""
+
+from spinka.connect.services.codes import TooManyWrongCodes, WrongCode, reset_code, verify_code
+from spinka.connect.services.connections import (
+    Joined,
+    LoopRefused,
+    change_state,
+    join,
+    leave,
+    set_own_settings,
+)
+from spinka.connect.services.integrations import (
+    delete_integration,
+    save_integration,
+    set_contractor_settings,
+    set_integration_settings,
+)
+
+__all__ = [
+    "Joined",
+    "LoopRefused",
+    "TooManyWrongCodes",
+    "WrongCode",
+    "change_state",
+    "delete_integration",
+    "join",
+    "leave",
+    "reset_code",
+    "save_integration",
+    "set_contractor_settings",
+    "set_integration_settings",
+    "set_own_settings",
+    "verify_code",
+]

@@ -1,0 +1,186 @@
+"""The only way from one account to another's rows (R25): opened for a reason, for one partner, and closed again.
+
+`crossing` opens (a) through an active connection and (b) through a sale of one's own; `find_code` and
+`crossing_by_code` are (d). Inside a crossing the database shows and takes the partner's rows too.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from django.db import connection as database
+from psycopg.pq import TransactionStatus
+
+from spinka.accounts.models import Account
+from spinka.connect.models import Connection, ConnectionState, Integration
+from spinka.connect.settings import ContractorSettings, SupplierSettings, contractor_terms, supplier_terms
+from spinka.core.errors import Conflict, NotFound
+from spinka.core.secrets import keyed_hash, normalise_code
+
+CODE_PURPOSE = "connect-code"
+
+
+class ConnectionStateRefused(Conflict):
+    """The connection is pending, rejected, suspended or disconnected; nothing passes through it (R25)."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__("The connection is not active: %(state)s", state=state)
+        self.state = state
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """An open crossing: the connection, the integration behind it, both accounts, and what applies."""
+
+    account_id: int
+    connection: Connection
+    integration: Integration
+    supplier: Account
+    contractor: Account
+    terms: SupplierSettings
+    contractor_terms: ContractorSettings
+
+    @property
+    def connection_id(self) -> int:
+        """`connect_contractor_id` on both sides (R23)."""
+        return int(self.connection.pk)
+
+    @property
+    def partner_id(self) -> int:
+        """The other account."""
+        return self.supplier_id if self.account_id == self.contractor_id else self.contractor_id
+
+    @property
+    def supplier_id(self) -> int:
+        """The supplier's account."""
+        return int(self.connection.supplier_id)
+
+    @property
+    def contractor_id(self) -> int:
+        """The contractor's account."""
+        return int(self.connection.contractor_id)
+
+
+def _execute(sql: str, values: list[Any]) -> tuple[Any, ...] | None:
+    with database.cursor() as cursor:
+        cursor.execute(sql, values)
+        row: tuple[Any, ...] | None = cursor.fetchone()
+        return row
+
+
+@contextmanager
+def _opened(partner_id: int) -> Iterator[None]:
+    if not database.in_atomic_block:
+        raise RuntimeError("a crossing lives in a transaction")
+    before = _execute(
+        "select current_setting('spinka.partner', true), set_config('spinka.partner', %s, true)", [str(partner_id)]
+    )
+    try:
+        yield
+    finally:
+        # In a failed transaction nothing can run, and the rollback that must follow restores the setting by itself.
+        wrapped = database.connection
+        if wrapped is not None and wrapped.info.transaction_status != TransactionStatus.INERROR:
+            _execute("select set_config('spinka.partner', %s, true)", [(before[0] if before else "") or ""])
+
+
+@contextmanager
+def crossing(
+    *,
+    account_id: int,
+    connection_id: int | None = None,
+    sale_id: int | None = None,
+    need: Literal["active", "sale"] = "active",
+    lock: bool = False,
+) -> Iterator[Crossing]:
+    """Open the crossing to the partner of a connection, closed at the end of the block whatever happens (R25).
+
+    `need="active"` (a): products, prices, stock, new orders; `need="sale"` (b): what belongs to a sale, whatever the
+    connection's state, for which `sale_id` or a connection with a sale is named. With `lock` the connection's row is
+    held (FOR NO KEY UPDATE) until the transaction ends. The account may stand on either side.
+    Raises NotFound for a connection or sale that is not the account's, ConnectionStateRefused where (a) is not open.
+    """
+    found = _connection(account_id, connection_id, sale_id, need, lock)
+    if need == "active" and found.state != ConnectionState.ACTIVE:
+        raise ConnectionStateRefused(found.state)
+    partner_id = found.contractor_id if account_id == found.supplier_id else found.supplier_id
+    with _opened(partner_id):
+        integration = Integration.objects.for_account(found.supplier_id).get(pk=found.integration_id)
+        accounts = {row.pk: row for row in Account.objects.filter(pk__in=[found.supplier_id, found.contractor_id])}
+        yield Crossing(
+            account_id=account_id,
+            connection=found,
+            integration=integration,
+            supplier=accounts[found.supplier_id],
+            contractor=accounts[found.contractor_id],
+            terms=supplier_terms(integration.settings, found.supplier_settings),
+            contractor_terms=contractor_terms(found.contractor_settings),
+        )
+
+
+def _connection(account_id: int, connection_id: int | None, sale_id: int | None, need: str, lock: bool) -> Connection:
+    rows = Connection.objects.for_account(account_id)
+    if lock:
+        rows = rows.select_for_update(no_key=True)
+    if need == "sale":
+        # Raw, because a sale's existence alone is asked and both policies already hold it to the two accounts.
+        sale = _execute(
+            "select connection_id from connect_sale where (supplier_id = %s or contractor_id = %s)"
+            " and (id = %s or connection_id = %s) limit 1",
+            [account_id, account_id, sale_id, None if sale_id else connection_id],
+        )
+        found = rows.filter(pk=sale[0]).first() if sale else None
+        if found is None:
+            raise NotFound("There is no sale %(id)s", id=sale_id or 0)
+        return found
+    found = rows.filter(pk=connection_id).first() if connection_id else None
+    if found is None:
+        raise NotFound("There is no connection %(id)s", id=connection_id or 0)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCode:
+    """What a code opens: the supplier's name and the scope, before any connection exists (R25 d)."""
+
+    integration_id: int
+    supplier_id: int
+    supplier_name: str
+    code_name: str
+    settings: SupplierSettings
+    require_approval: bool
+    expires_at: datetime | None
+    single_use: bool
+    used_at: datetime | None
+
+    def is_open(self, moment: datetime) -> bool:
+        """Neither expired nor, where it serves once, used."""
+        return (self.expires_at is None or moment < self.expires_at) and not (self.single_use and self.used_at)
+
+
+def code_digest(code: str) -> str:
+    """The keyed hash a code is looked up by (R27)."""
+    return keyed_hash(normalise_code(code), purpose=CODE_PURPOSE)
+
+
+def find_code(code: str) -> FoundCode | None:
+    """Who stands behind a code; also for one expired or used, which `is_open` tells."""
+    row = _execute(
+        "select integration_id, supplier_id, supplier_name, code_name, settings, require_approval, expires_at,"
+        " single_use, used_at from spinka_door_code(%s)",
+        [code_digest(code)],
+    )
+    if row is None:
+        return None
+    stored = row[4] if isinstance(row[4], dict) else json.loads(row[4])
+    return FoundCode(row[0], row[1], row[2], row[3], supplier_terms(stored, {}), row[5], row[6], row[7], row[8])
+
+
+@contextmanager
+def crossing_by_code(found: FoundCode) -> Iterator[None]:
+    """Open the crossing to the supplier of a code just found, for the join that consumes it."""
+    with _opened(found.supplier_id):
+        yield

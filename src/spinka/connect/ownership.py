@@ -1,0 +1,101 @@
+"""Whether the ids in settings are the account's own; another account's id answers as a missing one (R3, R26)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import connection as database
+
+from spinka.core.errors import BadParameters
+
+_STATUS_KEYS = ("start_status_id", "credit_hold_status_id")
+_STATUS_LISTS = ("status_map_out", "lock_status_ids", "forward_status_ids")
+_FILTERS = {
+    "category_ids": "catalog_category",
+    "manufacturer_ids": "catalog_manufacturer",
+    "product_ids": "catalog_product",
+    "exclude_product_ids": "catalog_product",
+}
+_SCOPES = {"category": "catalog_category", "manufacturer": "catalog_manufacturer", "product": "catalog_product"}
+
+
+def _missing(account_id: int, table: str, ids: Iterable[int]) -> int | None:
+    wanted = sorted(set(ids))
+    if not wanted:
+        return None
+    with database.cursor() as cursor:
+        cursor.execute(
+            f"select min(w.id) from unnest(%s::bigint[]) w(id)"
+            f" where not exists (select 1 from {table} t where t.account_id = %s and t.id = w.id)",
+            [wanted, account_id],
+        )
+        row = cursor.fetchone()
+        return None if row is None else row[0]
+
+
+def _require(account_id: int, table: str, key: str, ids: Iterable[int]) -> None:
+    missing = _missing(account_id, table, ids)
+    if missing is not None:
+        raise BadParameters("Setting %(key)s: there is no %(id)s", key=key, id=missing)
+
+
+def _check_statuses(account_id: int, values: Mapping[str, Any]) -> None:
+    for key in _STATUS_KEYS:
+        if values.get(key):
+            _require(account_id, "orders_orderstatus", key, [values[key]])
+    for key in _STATUS_LISTS:
+        _require(account_id, "orders_orderstatus", key, values.get(key) or [])
+    _require(account_id, "orders_orderstatus", "status_map_in", (values.get("status_map_in") or {}).values())
+
+
+def check_supplier(*, account_id: int, inventory_id: int, values: Mapping[str, Any]) -> None:
+    """Refuse supplier settings that name what the account or its shared catalog does not have.
+
+    `values` are the changed keys as stored. Raises BadParameters naming key and id.
+    """
+    _check_statuses(account_id, values)
+    if values.get("price_group_id"):
+        _require(account_id, "catalog_pricegroup", "price_group_id", [values["price_group_id"]])
+    if values.get("warehouses") is not None:
+        _check_warehouses(account_id, inventory_id, values["warehouses"])
+    chosen = values.get("product_filter") or {}
+    for name, table in _FILTERS.items():
+        _require(account_id, table, f"product_filter.{name}", chosen.get(name) or [])
+    for number, rule in enumerate(values.get("price_rules") or []):
+        if rule.get("scope") in _SCOPES:
+            _require(account_id, _SCOPES[rule["scope"]], f"price_rules[{number}].ids", rule.get("ids") or [])
+
+
+def _check_warehouses(account_id: int, inventory_id: int, keys: list[str]) -> None:
+    if len(set(keys)) != len(keys):
+        raise BadParameters("Setting %(key)s: a warehouse stands there twice", key="warehouses")
+    with database.cursor() as cursor:
+        cursor.execute(
+            "select w.key from unnest(%s::text[]) w(key) where not exists ("
+            " select 1 from catalog_inventorywarehouse u join catalog_warehouse h on h.id = u.warehouse_id"
+            " where u.account_id = %s and h.account_id = u.account_id and u.inventory_id = %s"
+            " and h.kind = 'bl' and 'bl_' || h.id = w.key) limit 1",
+            [keys, account_id, inventory_id],
+        )
+        row = cursor.fetchone()
+    if row is not None:
+        raise BadParameters(
+            "Setting %(key)s: %(id)s is not a warehouse of the shared catalog", key="warehouses", id=row[0]
+        )
+
+
+def check_contractor(*, account_id: int, values: Mapping[str, Any]) -> None:
+    """Refuse contractor settings that name what the account does not have. Raises BadParameters naming key and id."""
+    _check_statuses(account_id, values)
+    if values.get("price_group_id"):
+        _require(account_id, "catalog_pricegroup", "price_group_id", [values["price_group_id"]])
+    if values.get("stock_warehouse_id"):
+        number = int(values["stock_warehouse_id"].removeprefix("bl_"))
+        with database.cursor() as cursor:
+            cursor.execute(
+                "select 1 from catalog_warehouse where account_id = %s and id = %s and kind = 'bl'",
+                [account_id, number],
+            )
+            if cursor.fetchone() is None:
+                raise BadParameters(
+                    "Setting %(key)s: there is no %(id)s", key="stock_warehouse_id", id=values["stock_warehouse_id"]
+                )

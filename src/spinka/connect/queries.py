@@ -1,0 +1,290 @@
+"""Reads of integrations and connections, each from one account's side (R23, R31)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection as database
+
+from spinka.connect import settings
+from spinka.connect.access import CODE_PURPOSE
+from spinka.connect.models import Connection, ConnectionState, Integration
+from spinka.core.errors import NotFound
+from spinka.core.secrets import decrypt
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCode:
+    """An integration's code as its supplier sees it."""
+
+    code: str
+    expires_at: datetime | None
+    single_use: bool
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A connection's trade credit: available = limit − blocked (I-04); inactive until a limit was set (R21)."""
+
+    active: bool
+    limit: Decimal
+    blocked: Decimal
+    available: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnIntegration:
+    """A supplier's integration with what its list shows."""
+
+    integration_id: int
+    name: str
+    code_name: str
+    inventory_id: int
+    inventory_name: str
+    require_approval: bool
+    settings: dict[str, Any]
+    contractors: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionRow:
+    """A connection as either side lists it; `integration_id` is the reader's own number (R23)."""
+
+    connection_id: int
+    integration_id: int
+    name: str
+    partner_name: str
+    state: str
+    state_message: str
+    state_changed_at: datetime
+    created_at: datetime
+    warehouse_id: int
+    last_order_at: datetime | None
+    orders: int
+    credit: Credit
+    settings: dict[str, Any]
+    overridden: list[str]
+
+
+def credit_of(row: Connection) -> Credit:
+    """The credit columns of a connection as numbers; 0.00 everywhere while there is none (R21)."""
+    if row.credit_limit is None:
+        return Credit(False, ZERO, ZERO, ZERO, row.credit_currency)
+    return Credit(
+        True, row.credit_limit, row.credit_blocked, row.credit_limit - row.credit_blocked, row.credit_currency
+    )
+
+
+def name_of(row: Connection) -> str:
+    """The contractor's name for a connection: its own, else the supplier's name of the code (B-02)."""
+    return str(row.contractor_settings.get("name") or row.code_name)
+
+
+def get_integration(*, account_id: int, integration_id: int, deleted_too: bool = False) -> Integration:
+    """One's own integration. Raises NotFound."""
+    rows = Integration.objects.for_account(account_id).filter(pk=integration_id)
+    row = (rows if deleted_too else rows.filter(deleted_at__isnull=True)).first()
+    if row is None:
+        raise NotFound("There is no integration %(id)s", id=integration_id)
+    return row
+
+
+def get_connection(*, account_id: int, connection_id: int) -> Connection:
+    """A connection the account stands in, on either side. Raises NotFound."""
+    row = Connection.objects.for_account(account_id).filter(pk=connection_id).first()
+    if row is None:
+        raise NotFound("There is no connection %(id)s", id=connection_id)
+    return row
+
+
+def get_supplied_connection(*, account_id: int, connection_id: int) -> Connection:
+    """A connection where the account is the supplier. Raises NotFound."""
+    row = Connection.objects.as_supplier(account_id).filter(pk=connection_id).first()
+    if row is None:
+        raise NotFound("There is no connection %(id)s", id=connection_id)
+    return row
+
+
+def get_joined(*, account_id: int, contractor_integration_id: int) -> Connection:
+    """The connection behind a contractor's own integration number. Raises NotFound."""
+    row = (
+        Connection.objects.as_contractor(account_id).filter(contractor_integration_id=contractor_integration_id).first()
+    )
+    if row is None:
+        raise NotFound("There is no integration %(id)s", id=contractor_integration_id)
+    return row
+
+
+def is_own_integration(*, account_id: int, integration_id: int) -> bool:
+    """Whether a number is an integration the account offers, not one it joined (one sequence: R23)."""
+    return Integration.objects.for_account(account_id).filter(pk=integration_id, deleted_at__isnull=True).exists()
+
+
+def integration_code(*, account_id: int, integration_id: int) -> ShownCode:
+    """The code of one's own integration, decrypted (R27). Raises NotFound."""
+    row = get_integration(account_id=account_id, integration_id=integration_id)
+    code = decrypt(row.code_encrypted, purpose=CODE_PURPOSE)
+    return ShownCode(code, row.code_expires_at, row.code_single_use, row.code_used_at)
+
+
+def _catalog_defaults(account_id: int) -> dict[int, tuple[str, int, list[str]]]:
+    """Per catalog its name, default price group and own warehouses: what null settings stand for."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            "select i.id, i.name, i.default_price_group_id, coalesce((select array_agg('bl_' || h.id order by h.id)"
+            " from catalog_inventorywarehouse u join catalog_warehouse h on h.id = u.warehouse_id"
+            " where u.account_id = i.account_id and u.inventory_id = i.id and h.account_id = i.account_id"
+            " and h.kind = 'bl'), '{}') from catalog_inventory i where i.account_id = %s",
+            [account_id],
+        )
+        return {row[0]: (row[1], row[2], row[3]) for row in cursor.fetchall()}
+
+
+def _first_status(account_id: int) -> int | None:
+    with database.cursor() as cursor:
+        cursor.execute(
+            "select id from orders_orderstatus where account_id = %s order by position, id limit 1", [account_id]
+        )
+        row = cursor.fetchone()
+        return row[0] if row else None
+
+
+def _filled(
+    shown: dict[str, Any], defaults: tuple[str, int, list[str]] | None, first_status: int | None
+) -> dict[str, Any]:
+    if shown["price_group_id"] is None and defaults:
+        shown["price_group_id"] = defaults[1]
+    if shown["warehouses"] is None and defaults:
+        shown["warehouses"] = defaults[2]
+    if shown["start_status_id"] is None:
+        shown["start_status_id"] = first_status
+    return shown
+
+
+def supplier_settings_shown(
+    *, account_id: int, inventory_id: int, effective: settings.SupplierSettings
+) -> dict[str, Any]:
+    """Every supplier key with the catalog's price group and warehouses and the first status where none is set."""
+    return _filled(
+        settings.shown(effective), _catalog_defaults(account_id).get(inventory_id), _first_status(account_id)
+    )
+
+
+def contractor_settings_shown(row: Connection) -> dict[str, Any]:
+    """Every contractor key, the name filled in (R33)."""
+    return {**settings.shown(settings.contractor_terms(row.contractor_settings)), "name": name_of(row)}
+
+
+def own_integrations(*, account_id: int) -> list[OwnIntegration]:
+    """The integrations an account offers, oldest first, with how many contractors each has."""
+    rows = list(Integration.objects.for_account(account_id).filter(deleted_at__isnull=True).order_by("pk"))
+    if not rows:
+        return []
+    with database.cursor() as cursor:
+        cursor.execute(
+            "select integration_id, count(*) filter (where state in ('active', 'suspended')),"
+            " count(*) filter (where state = 'pending') from connect_connection where supplier_id = %s group by 1",
+            [account_id],
+        )
+        counts = {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
+    defaults, first_status = _catalog_defaults(account_id), _first_status(account_id)
+    result = []
+    for row in rows:
+        contractors, waiting = counts.get(row.pk, (0, 0))
+        catalog = defaults.get(row.inventory_id)
+        shown = settings.shown(settings.read(settings.SupplierSettings, row.settings))
+        result.append(
+            OwnIntegration(
+                integration_id=row.pk,
+                name=row.name,
+                code_name=row.code_name,
+                inventory_id=row.inventory_id,
+                inventory_name=catalog[0] if catalog else "",
+                require_approval=row.require_approval,
+                settings=_filled(shown, catalog, first_status),
+                contractors=contractors,
+                waiting=waiting,
+            )
+        )
+    return result
+
+
+def _last_orders(account_id: int) -> dict[int, tuple[datetime, int]]:
+    with database.cursor() as cursor:
+        cursor.execute(
+            "select connection_id, max(created_at), count(*) from connect_sale"
+            " where supplier_id = %s or contractor_id = %s group by 1",
+            [account_id, account_id],
+        )
+        return {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
+
+
+def _row(row: Connection, last: tuple[datetime, int] | None, *, own_side: int, shown: dict[str, Any]) -> ConnectionRow:
+    supplier = own_side == row.supplier_id
+    return ConnectionRow(
+        connection_id=row.pk,
+        integration_id=row.integration_id if supplier else row.contractor_integration_id,
+        name=row.contractor_name if supplier else name_of(row),
+        partner_name=row.contractor_name if supplier else row.supplier_name,
+        state=str(row.state),
+        state_message=row.state_message,
+        state_changed_at=row.state_changed_at,
+        created_at=row.created_at,
+        warehouse_id=0 if supplier else row.warehouse_id or 0,
+        last_order_at=last[0] if last else None,
+        orders=last[1] if last else 0,
+        credit=credit_of(row),
+        settings=shown,
+        overridden=sorted(row.supplier_settings) if supplier else [],
+    )
+
+
+def contractors(*, account_id: int, integration_id: int | None = None) -> list[ConnectionRow]:
+    """A supplier's contractors, of one integration or all, with the settings that apply to each (B-14, B-15)."""
+    rows = Connection.objects.as_supplier(account_id)
+    if integration_id is not None:
+        rows = rows.filter(integration_id=integration_id)
+    found = list(rows.order_by("pk"))
+    if not found:
+        return []
+    integrations = {row.pk: row for row in Integration.objects.for_account(account_id)}
+    defaults, first_status, last = _catalog_defaults(account_id), _first_status(account_id), _last_orders(account_id)
+    result = []
+    for row in found:
+        integration = integrations[row.integration_id]
+        shown = settings.shown(settings.supplier_terms(integration.settings, row.supplier_settings))
+        filled = _filled(shown, defaults.get(integration.inventory_id), first_status)
+        result.append(_row(row, last.get(row.pk), own_side=account_id, shown=filled))
+    return result
+
+
+def connected_integrations(*, account_id: int, ended_too: bool = False) -> list[ConnectionRow]:
+    """The integrations an account joined, oldest first; ended ones only when asked for."""
+    rows = Connection.objects.as_contractor(account_id)
+    if not ended_too:
+        rows = rows.exclude(state=ConnectionState.DISCONNECTED)
+    found = list(rows.order_by("contractor_integration_id"))
+    last = _last_orders(account_id) if found else {}
+    return [_row(row, last.get(row.pk), own_side=account_id, shown=contractor_settings_shown(row)) for row in found]
+
+
+def order_sources(*, account_id: int) -> dict[int, str]:
+    """Sources `blconnect` of received orders: own integration id → name, deleted ones too for old orders (R23)."""
+    rows = Integration.objects.for_account(account_id).order_by("pk").values_list("pk", "name")
+    return dict(rows)
+
+
+def active_connection_ids(*, account_id: int, connection_ids: Iterable[int] | None = None) -> list[int]:
+    """Active connections of a contractor, by priority given there, then oldest first (R8)."""
+    rows = Connection.objects.as_contractor(account_id).filter(state=ConnectionState.ACTIVE)
+    if connection_ids is not None:
+        rows = rows.filter(pk__in=list(connection_ids))
+    found = [(settings.contractor_terms(row.contractor_settings).priority, row.pk) for row in rows]
+    return [pk for _, pk in sorted(found)]
