@@ -19,7 +19,7 @@ class Amount(forms.DecimalField):
     def __init__(self, *, decimal_places: int = 2, max_digits: int = 14, **options: Any) -> None:
         super().__init__(decimal_places=decimal_places, max_digits=max_digits, **options)
 
-    def to_python(self, value: object) -> Decimal | None:
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]  # the stubs follow IntegerField
         """The number behind what was typed."""
         if isinstance(value, str):
             value = re.sub(r"[\s\u00a0\u202f]", "", value).replace("\u2212", "-")
