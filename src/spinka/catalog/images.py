@@ -106,6 +106,8 @@ def given(text: str) -> Given | None:
         return raster(decoded)
     address = text[4:] if text[:4].lower() == "url:" else text
     address = address.strip()
+    if local_address(address) is not None:
+        return address
     if not address.lower().startswith(("http://", "https://")) or len(address) > URL_LENGTH or "\n" in address:
         raise NotAnImage("An image is given as url:http… or data:<base64>")
     return address
@@ -127,6 +129,12 @@ def public_address(path: str) -> str:
     """A local address with the host in front where the operator named one, for answers of the API."""
     origins: list[str] = settings.CSRF_TRUSTED_ORIGINS
     return f"{origins[0].rstrip('/')}{path}" if origins else path
+
+
+def local_address(url: str) -> "Address | None":
+    """What an address of our own shows, None for any other: our own pictures are never fetched from ourselves."""
+    path = url.removeprefix(public_address(""))
+    return read_address(path.removeprefix("/images/")) if path.startswith("/images/") else None
 
 
 @dataclass(frozen=True, slots=True)

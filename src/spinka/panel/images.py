@@ -1,12 +1,18 @@
 """Images of products at signed addresses (R43): the address is the right to see the picture, nothing else is."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from spinka.accounts.tenancy import acting_for
 from spinka.catalog import images
+from spinka.catalog import queries as catalog_queries
 from spinka.catalog import services as catalog
-from spinka.connect import access
+from spinka.connect import queries as connect
+from spinka.connect.models import ConnectionState
+from spinka.connect.settings import supplier_terms
+from spinka.core.errors import NotFound
 
 _YEAR = 31_536_000
 
@@ -15,10 +21,12 @@ _YEAR = 31_536_000
 def product_image(request: HttpRequest, signed: str) -> HttpResponse:
     """The picture; 404 for addresses we did not make, lost access, and pictures still to be fetched."""
     address = images.read_address(signed)
-    if address is None:
-        raise Http404
-    shown = _shown(address)
-    if shown is None:
+    shown = _shown(address) if address is not None else None
+    if address is not None and isinstance(shown, images.Address):
+        # A contractor's product keeps the supplier's picture as an address of this installation: one step, never a chain.
+        address = replace(shown, is_thumbnail=address.is_thumbnail)
+        shown = _shown(address)
+    if address is None or not isinstance(shown, catalog.ShownImage):
         raise Http404
     response = HttpResponse(shown.content, content_type=shown.media_type)
     # A contractor's address dies with its connection, so no copy of it may outlive that for long.
@@ -33,15 +41,33 @@ def product_image(request: HttpRequest, signed: str) -> HttpResponse:
     return response
 
 
-def _shown(address: images.Address) -> catalog.ShownImage | None:
-    if address.connection_id:
-        with access.crossing_for_image(connection_id=address.connection_id, supplier_id=address.account_id) as is_open:
-            return _own(address) if is_open else None
+def _shown(address: images.Address) -> catalog.ShownImage | images.Address | None:
     with acting_for(address.account_id):
-        return _own(address)
+        shown = catalog.show_image(
+            account_id=address.account_id, image_id=address.image_id, is_thumbnail=address.is_thumbnail
+        )
+        if (
+            address.connection_id
+            and isinstance(shown, catalog.ShownImage)
+            and not _is_shared(address, shown.product_id)
+        ):
+            return None
+        return shown
 
 
-def _own(address: images.Address) -> catalog.ShownImage | None:
-    return catalog.show_image(
-        account_id=address.account_id, image_id=address.image_id, is_thumbnail=address.is_thumbnail
+def _is_shared(address: images.Address, product_id: int) -> bool:
+    """Whether the supplier shows its pictures to this connection at this moment (R25, R43)."""
+    try:
+        connection = connect.get_supplied_connection(account_id=address.account_id, connection_id=address.connection_id)
+        integration = connect.get_integration(account_id=address.account_id, integration_id=connection.integration_id)
+    except NotFound:
+        return False
+    terms = supplier_terms(integration.settings, connection.supplier_settings)
+    known = catalog_queries.product_heads(account_id=address.account_id, product_ids=[product_id])
+    return (
+        connection.state == ConnectionState.ACTIVE
+        and terms.share_products
+        and "images" in terms.share_fields
+        and product_id in known
+        and known[product_id].inventory_id == integration.inventory_id
     )

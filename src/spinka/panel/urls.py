@@ -2,8 +2,11 @@
 
 from django.urls import include, path
 
+from spinka.panel.images import product_image
+
 app_name = "panel"
 urlpatterns = [
+    path("images/<str:signed>", product_image, name="product-image"),
     path("", include("spinka.panel.access.urls")),
     path("", include("spinka.panel.start.urls")),
     path("", include("spinka.panel.settings.urls")),

@@ -1,6 +1,7 @@
 """Writes of the catalog, by noun; call them through this package."""
 
 from spinka.catalog.draft import ProductFields, SavedProduct, SaveResult
+from spinka.catalog.services.gallery import ShownImage, image_to_fetch, keep_fetched_image, show_image
 from spinka.catalog.services.inventories import (
     InventoryFields,
     delete_inventory,
@@ -31,6 +32,7 @@ __all__ = [
     "ProductFields",
     "SaveResult",
     "SavedProduct",
+    "ShownImage",
     "delete_category",
     "delete_inventory",
     "delete_manufacturer",
@@ -39,6 +41,8 @@ __all__ = [
     "delete_products",
     "delete_tag",
     "delete_warehouse",
+    "image_to_fetch",
+    "keep_fetched_image",
     "open_default_catalog",
     "open_live_warehouse",
     "rename_live_warehouse",
@@ -52,6 +56,7 @@ __all__ = [
     "save_tag",
     "save_warehouse",
     "set_prices",
+    "show_image",
     "update_prices",
     "update_stock",
 ]
