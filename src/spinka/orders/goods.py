@@ -1,8 +1,9 @@
 """What orders need to know of own products: what fills a line, and where its pieces come from (R4, R5)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -60,10 +61,25 @@ _GOODS = """
 def _load(account_id: int, product_ids: list[int]) -> dict[int, Goods]:
     with connection.cursor() as cursor:
         cursor.execute(_GOODS, [account_id, product_ids])
-        return {
-            row[0]: Goods(*row[:11], warehouse_ids=tuple(row[11]), live_warehouse_ids=tuple(row[12]))
-            for row in cursor.fetchall()
-        }
+        return {row[0]: _goods(row) for row in cursor.fetchall()}
+
+
+def _goods(row: Sequence[Any]) -> Goods:
+    return Goods(
+        product_id=row[0],
+        parent_id=row[1],
+        is_service=row[2],
+        is_bundle=row[3],
+        name=row[4],
+        sku=row[5],
+        ean=row[6],
+        tax_rate=row[7],
+        weight=row[8],
+        price=row[9],
+        reserves=row[10],
+        warehouse_ids=tuple(row[11]),
+        live_warehouse_ids=tuple(row[12]),
+    )
 
 
 def load_goods(*, account_id: int, product_ids: Iterable[int]) -> dict[int, Goods]:
@@ -84,22 +100,7 @@ def load_goods(*, account_id: int, product_ids: Iterable[int]) -> dict[int, Good
     for bundle_id in bundles:
         whole = found[bundle_id]
         components = tuple((inside[row[1]], row[2]) for row in items if row[0] == bundle_id and row[1] in inside)
-        found[bundle_id] = Goods(
-            product_id=whole.product_id,
-            parent_id=whole.parent_id,
-            is_service=whole.is_service,
-            is_bundle=True,
-            name=whole.name,
-            sku=whole.sku,
-            ean=whole.ean,
-            tax_rate=whole.tax_rate,
-            weight=whole.weight,
-            price=whole.price,
-            reserves=whole.reserves,
-            warehouse_ids=whole.warehouse_ids,
-            live_warehouse_ids=whole.live_warehouse_ids,
-            components=components,
-        )
+        found[bundle_id] = replace(whole, components=components)
     return found
 
 

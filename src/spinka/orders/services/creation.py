@@ -62,8 +62,10 @@ with n as (
 ), al as (
     insert into orders_allocation (account_id, line_id, product_id, warehouse_id, quantity, is_taken)
     select %s, l.id, p.product_id, p.warehouse_id, p.quantity, p.is_taken
-    from jsonb_to_recordset(%s) as p (position int, product_id bigint, warehouse_id bigint, quantity int, is_taken bool)
-    join l on l.position = p.position
+    from rows from (jsonb_to_recordset(%s)
+        as (position int, product_id bigint, warehouse_id bigint, quantity int, is_taken bool)
+    ) with ordinality as p (position, product_id, warehouse_id, quantity, is_taken, nth)
+    join l on l.position = p.position order by p.nth
 ), pay as (
     insert into orders_orderpayment
         (account_id, order_id, paid_before, paid_after, currency, external_payment_id, comment, paid_at)

@@ -1,0 +1,62 @@
+"""The journal, extra fields and sources of orders: getJournalList, getOrderExtraFields, getOrderSources."""
+
+from spinka.accounts.permissions import Scope
+from spinka.compat.registry import Answer, Call, Params, method
+from spinka.connect import queries as connect
+from spinka.core import clock
+from spinka.orders import queries
+
+
+class JournalParams(Params):
+    """Where to go on, and filters."""
+
+    last_log_id: int = 0
+    logs_types: list[int] = []
+    order_id: int = 0
+
+
+@method("getJournalList", scope=Scope.ORDERS_READ, params=JournalParams)
+def get_journal_list(call: Call, params: JournalParams) -> Answer:
+    """What happened to orders in the last three days, 100 rows after last_log_id, ascending."""
+    rows = queries.journal_page(
+        account_id=call.account_id,
+        after_id=max(0, params.last_log_id),
+        log_types=params.logs_types,
+        order_id=params.order_id or None,
+    )
+    return {
+        "logs": [
+            {
+                "log_id": row.pk,
+                "order_id": row.order_id,
+                "log_type": row.log_type,
+                "object_id": row.object_id,
+                "date": clock.to_unix(row.created_at),
+            }
+            for row in rows
+        ]
+    }
+
+
+@method("getOrderExtraFields", scope=Scope.ORDERS_READ)
+def get_order_extra_fields(call: Call, params: Params) -> Answer:
+    """Extra fields the account defined for orders; options only where there is a choice."""
+    fields = []
+    for field in queries.extra_fields(call.account_id):
+        row: dict[str, object] = {"extra_field_id": field.pk, "name": field.name, "editor_type": field.editor}
+        if field.editor in {"select", "checkbox", "radio"}:
+            row["options"] = field.options
+        fields.append(row)
+    return {"extra_fields": fields}
+
+
+@method("getOrderSources", scope=Scope.ORDERS_READ)
+def get_order_sources(call: Call, params: Params) -> Answer:
+    """Where orders come from: the account's own sources and its integrations of Base Connect."""
+    personal = {"0": "Personal", **_by_text(queries.personal_sources(call.account_id))}
+    blconnect = _by_text(connect.order_sources(account_id=call.account_id))
+    return {"sources": {"personal": personal, "blconnect": blconnect}}
+
+
+def _by_text(names: dict[int, str]) -> dict[str, str]:
+    return {str(source_id): name for source_id, name in names.items()}

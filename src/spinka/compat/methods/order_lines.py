@@ -1,0 +1,57 @@
+"""Order lines: addOrderProduct, setOrderProductFields, deleteOrderProduct."""
+
+from spinka.accounts.permissions import Scope
+from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.wire.order_lines import OrderLineParams, line_changes, line_draft
+from spinka.orders import services as orders
+
+
+class AddOrderProductParams(OrderLineParams, kw_only=True):
+    """The order and the new line."""
+
+    order_id: int
+
+
+@method("addOrderProduct", scope=Scope.ORDERS_WRITE, params=AddOrderProductParams)
+def add_order_product(call: Call, params: AddOrderProductParams) -> Answer:
+    """Add a line to an order, holding its stock."""
+    line_id = orders.add_line(
+        account_id=call.account_id, order_id=params.order_id, line=line_draft(params), actor=call.actor
+    )
+    return {"order_product_id": line_id}
+
+
+class SetOrderProductFieldsParams(OrderLineParams, kw_only=True):
+    """The line and the fields that change."""
+
+    order_id: int
+    order_product_id: int
+
+
+@method("setOrderProductFields", scope=Scope.ORDERS_WRITE, params=SetOrderProductFieldsParams)
+def set_order_product_fields(call: Call, params: SetOrderProductFieldsParams) -> Answer:
+    """Change only the named fields of a line, its stock with them."""
+    orders.edit_line(
+        account_id=call.account_id,
+        order_id=params.order_id,
+        line_id=params.order_product_id,
+        changes=line_changes(params),
+        actor=call.actor,
+    )
+    return {}
+
+
+class DeleteOrderProductParams(Params):
+    """The line."""
+
+    order_id: int
+    order_product_id: int
+
+
+@method("deleteOrderProduct", scope=Scope.ORDERS_WRITE, params=DeleteOrderProductParams)
+def delete_order_product(call: Call, params: DeleteOrderProductParams) -> Answer:
+    """Remove a line and free its stock."""
+    orders.delete_line(
+        account_id=call.account_id, order_id=params.order_id, line_id=params.order_product_id, actor=call.actor
+    )
+    return {}
