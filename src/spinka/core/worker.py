@@ -142,7 +142,7 @@ def run(stop: threading.Event) -> None:
                 sweep()
                 last_sweep = clock.now()
         except OperationalError:
-            log.warning("the database does not answer; trying again", exc_info=True)
+            log.warning("the database does not answer; trying again in 2 s")
             connection.close()
             stop.wait(2)
             continue
