@@ -1,5 +1,6 @@
 """Reading a call: the form or JSON body, the token, the lenient parameters old clients send (overview.md section 1)."""
 
+import re
 import types
 import typing
 from typing import Any, get_args, get_origin
@@ -18,6 +19,8 @@ from spinka.compat.registry import Method, Params
 _unquote = _Unquoter(qs=False)
 
 MAX_BODY = 64 * 1024 * 1024
+# As many digits as any id or quantity has; `str.isdigit` would take signs that int() refuses.
+_WHOLE = re.compile(r"[0-9]{1,19}", re.ASCII)
 
 
 def _decode_component(raw: bytes) -> str:
@@ -157,7 +160,7 @@ def _lenient_union(value: Any, kind: Any) -> Any:
 
 
 def _lenient_list(value: Any, item: Any) -> Any:
-    if isinstance(value, dict) and all(key.isdigit() for key in value):
+    if isinstance(value, dict) and all(_WHOLE.fullmatch(key) for key in value):
         value = [value[key] for key in sorted(value, key=int)]
     if isinstance(value, list):
         return [_lenient(entry, item) for entry in value if entry is not None]
@@ -198,7 +201,7 @@ def _lenient_text(value: str, kind: Any) -> Any:
         return value.lower() in {"true", "1", "yes", "on"}
     if int in options and float not in options:
         head, dot, tail = value.partition(".")
-        if dot and head.lstrip("-").isdigit() and tail.strip("0") == "":
+        if dot and _WHOLE.fullmatch(head.removeprefix("-")) and tail.strip("0") == "":
             return int(head)
     return value
 
