@@ -505,7 +505,7 @@ class TestAddInventoryProduct:
         assert shop.api.ok("getInventoryProductsList", inventory_id=shop.inventory)["products"] == {}
 
     def test_a_lone_surrogate_is_refused(self, shop: Shop) -> None:
-        body = '{"inventory_id": %d, "text_fields": {"name": "a\\ud800"}}' % shop.inventory
+        body = f'{{"inventory_id": {shop.inventory}, "text_fields": {{"name": "a\\ud800"}}}}'
         response = shop.api.post("addInventoryProduct", body)
         assert response.json()["error_code"] == "ERROR_BAD_PARAMETERS"
 

@@ -30,7 +30,7 @@ class World:
 
 
 def make_world(marker: str = "Marker") -> World:
-    """Two accounts that supply each other, with an order forwarded in both directions."""
+    """Two accounts that supply each other; one of the account's orders was forwarded to the partner."""
     account, partner = make_account(f"{marker} Firm"), make_account(f"{marker} Partner")
     world = World(account, partner, marker)
     _fill_catalog(world)
@@ -64,6 +64,8 @@ def _fill_catalog(world: World) -> None:
     ids["spare_inventory_id"] = api.ok("addInventory", name=f"{text} spare", **inventory)["inventory_id"]
     category = api.ok("addInventoryCategory", inventory_id=ids["inventory_id"], name=f"{text} category", parent_id=0)
     ids["category_id"] = category["category_id"]
+    spare = api.ok("addInventoryCategory", inventory_id=ids["inventory_id"], name=f"{text} spare", parent_id=0)
+    ids["spare_category_id"] = spare["category_id"]
     ids["manufacturer_id"] = api.ok("addInventoryManufacturer", manufacturer_name=f"{text} works")["manufacturer_id"]
     ids["tag_id"] = api.ok("addInventoryTag", name=f"{text} tag"[:25])["tag_id"]
     ids["product_id"] = _product(world, sku=f"{text}-1"[:50], ean="5901234123457", stock=100)
