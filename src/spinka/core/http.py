@@ -144,7 +144,7 @@ def fetch(
     seconds: float = SECONDS,
     redirects: int = REDIRECTS,
 ) -> Response:
-    """Send one request and read the answer, at most `most_bytes` (after unpacking) within `seconds` altogether.
+    """Send one request and read the answer, at most `most_bytes` within `seconds` altogether.
 
     Raises OutboundRefused for addresses that may not be reached and OutboundFailed for everything that goes wrong.
     A redirect of anything but GET and HEAD is not followed.
@@ -176,11 +176,15 @@ def _once(
     deadline: float,
 ) -> Response:
     try:
-        with client.stream(method, address, headers=dict(headers or {}), content=content) as answer:
+        # Unpacked answers only: a few packed kilobytes can hold gigabytes.
+        asked = {**dict(headers or {}), "Accept-Encoding": "identity"}
+        with client.stream(method, address, headers=asked, content=content) as answer:
             body = bytearray()
+            if answer.headers.get("content-encoding", "identity").lower() != "identity":
+                raise OutboundFailed("The answer is packed although that was not asked for")
             if int(answer.headers.get("content-length") or 0) > most_bytes:
                 raise OutboundFailed("The answer is larger than %(most)s bytes", most=most_bytes)
-            for chunk in answer.iter_bytes(64 * 1024):
+            for chunk in answer.iter_raw(64 * 1024):
                 body += chunk
                 if len(body) > most_bytes:
                     raise OutboundFailed("The answer is larger than %(most)s bytes", most=most_bytes)
