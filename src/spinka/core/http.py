@@ -184,7 +184,8 @@ def _once(
                 raise OutboundFailed("The answer is packed although that was not asked for")
             if int(answer.headers.get("content-length") or 0) > most_bytes:
                 raise OutboundFailed("The answer is larger than %(most)s bytes", most=most_bytes)
-            for chunk in answer.iter_raw(64 * 1024):
+            # No chunk size: a size would make it wait until so much has come, whatever the deadline.
+            for chunk in answer.iter_raw():
                 body += chunk
                 if len(body) > most_bytes:
                     raise OutboundFailed("The answer is larger than %(most)s bytes", most=most_bytes)
