@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
 
 from django.db import connection
 
 from spinka.accounts.tenancy import acting_for
-from spinka.ops.check.invariant import Invariant
+from spinka.ops.check.invariant import Cursor, Invariant, Row
 from spinka.ops.check.ledger import ChargesMatchSales, LedgerAddsUp, LedgerChainHolds
 from spinka.ops.check.sales import (
     AmountsAgree,
@@ -48,26 +47,12 @@ INVARIANTS: tuple[type[Invariant], ...] = (
 )
 
 
-class Cursor(Protocol):
-    """What the invariants need of a database cursor."""
-
-    @property
-    def description(self) -> Any:
-        """The columns of the last statement."""
-
-    def execute(self, query: Any, params: Any = None, /) -> Any:
-        """Run a statement."""
-
-    def fetchall(self) -> list[Any]:
-        """Its rows."""
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """The rows that break one invariant."""
 
     invariant: type[Invariant]
-    rows: Sequence[dict[str, Any]]
+    rows: Sequence[Row]
 
 
 @dataclass(slots=True)
@@ -81,7 +66,7 @@ class Report:
         """Whether nothing that fails was found."""
         return not any(finding.rows and finding.invariant.fails for finding in self.findings)
 
-    def rows_of(self, invariant: type[Invariant]) -> Sequence[dict[str, Any]]:
+    def rows_of(self, invariant: type[Invariant]) -> Sequence[Row]:
         """The rows found for one invariant."""
         return next((finding.rows for finding in self.findings if finding.invariant is invariant), ())
 
@@ -93,7 +78,7 @@ def inspect_everything(cursor: Cursor, *, told: Callable[[int, int], None] | Non
     """
     report = Report()
     for done, invariant in enumerate(INVARIANTS, start=1):
-        report.findings.append(Finding(invariant, _rows(cursor, invariant().statement())))
+        report.findings.append(Finding(invariant, invariant().find(cursor)))
         if told:
             told(done, len(INVARIANTS))
     return report
@@ -104,7 +89,7 @@ def inspect_per_account(*, told: Callable[[int, int], None] | None = None) -> Re
 
     For a database whose owner's login is not at hand. Changes nothing.
     """
-    found: dict[type[Invariant], dict[str, dict[str, Any]]] = {invariant: {} for invariant in INVARIANTS}
+    found: dict[type[Invariant], dict[str, Row]] = {invariant: {} for invariant in INVARIANTS}
     with connection.cursor() as cursor:
         cursor.execute("select account_id from spinka_door_accounts()")
         accounts = [int(account_id) for (account_id,) in cursor.fetchall()]
@@ -122,18 +107,12 @@ def inspect_per_account(*, told: Callable[[int, int], None] | None = None) -> Re
 
 
 def _collect(
-    cursor: Any,
+    cursor: Cursor,
     invariants: Iterable[type[Invariant]],
     pair: str,
-    found: dict[type[Invariant], dict[str, dict[str, Any]]],
+    found: dict[type[Invariant], dict[str, Row]],
 ) -> None:
     for invariant in invariants:
-        for row in _rows(cursor, invariant().statement(pair)):
+        for row in invariant().find(cursor, pair):
             # A row two accounts share is found from both sides.
             found[invariant].setdefault(repr(row), row)
-
-
-def _rows(cursor: Cursor, statement: str) -> list[dict[str, Any]]:
-    cursor.execute(statement)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -1,6 +1,22 @@
-"""What an invariant is: one statement that returns the rows that break it."""
+"""What an invariant is: a statement that returns the rows that break it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Protocol
+
+Row = dict[str, Any]
+
+
+class Cursor(Protocol):
+    """What the invariants need of a database cursor."""
+
+    @property
+    def description(self) -> Any:
+        """The columns of the last statement."""
+
+    def execute(self, query: Any, params: Any = None, /) -> Any:
+        """Run a statement."""
+
+    def fetchall(self) -> list[Any]:
+        """Its rows."""
 
 
 class Invariant:
@@ -19,3 +35,9 @@ class Invariant:
     def statement(self, pair: str = "true") -> str:
         """The SQL to run; `pair` is a condition on `s`."""
         return self.sql.replace("{pair}", pair)
+
+    def find(self, cursor: Cursor, pair: str = "true") -> list[Row]:
+        """The rows that break the rule, of those the cursor sees."""
+        cursor.execute(self.statement(pair))
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -1,6 +1,11 @@
 """Invariants of the credit ledger (R21, R22)."""
 
-from spinka.ops.check.invariant import Invariant
+from dataclasses import fields
+
+from spinka.connect.chain import Entry, entry_hash
+from spinka.ops.check.invariant import Cursor, Invariant, Row
+
+_HASHED = tuple(item.name for item in fields(Entry))
 
 RAISES = "('charge')"
 LOWERS = "('settlement', 'release', 'acceptance')"
@@ -55,16 +60,38 @@ class ChargesMatchSales(Invariant):
 
 
 class LedgerChainHolds(Invariant):
-    """The connection repeats the hash of the last entry; the chain itself is computed anew (see chain.py)."""
+    """Every entry's hash follows from its values and the hash before; the connection repeats the last one."""
 
-    name = "ledger head"
-    sentence = "the connection repeats the hash of its last credit entry"
+    name = "ledger chain"
+    sentence = "the ledger's hash chain holds and ends at its connection"
     sql = """
-        select c.id as connection_id, c.credit_hash, last.hash
+        select e.connection_id, e.id as credit_entry_id, e.number, e.kind, e.amount, e.currency, e.limit_after,
+               e.blocked_after, e.message, e.sale_id, e.supplier_order_id, e.contractor_order_id, e.refers_to, e.actor,
+               e.created_at, e.hash, c.credit_hash, c.credit_entries
+        from connect_creditentry e join connect_connection c on c.id = e.connection_id
+        order by e.connection_id, e.number
+    """
+    ends = """
+        select c.id as connection_id, c.credit_entries, c.credit_hash, last.number, last.hash
         from connect_connection c
         left join lateral (
-            select e.hash from connect_creditentry e where e.connection_id = c.id order by e.number desc limit 1
+            select e.number, e.hash from connect_creditentry e where e.connection_id = c.id order by e.number desc limit 1
         ) last on true
-        where c.credit_hash <> coalesce(last.hash, '')
+        where c.credit_hash <> coalesce(last.hash, '') or c.credit_entries <> coalesce(last.number, 0)
         order by 1
     """
+
+    def find(self, cursor: Cursor, pair: str = "true") -> list[Row]:
+        """Compute the chain anew; the first entry of a connection whose hash differs is the one to look at."""
+        breaches: list[Row] = []
+        connection_id, before = 0, ""
+        for row in super().find(cursor, pair):
+            if row["connection_id"] != connection_id:
+                connection_id, before = row["connection_id"], ""
+            values = {name: row[name] for name in _HASHED}
+            if row["hash"] != entry_hash(before, Entry(**values)):
+                breaches.append({name: row[name] for name in ("connection_id", "credit_entry_id", "number")})
+            before = row["hash"]
+        cursor.execute(self.ends)
+        names = [column[0] for column in cursor.description]
+        return breaches + [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -131,7 +131,7 @@ class LineInOneOpenSale(Invariant):
 
 
 class JournalsOnBothSides(Invariant):
-    """Either order's journal tells of its creation, and the sale's history of its forwarding."""
+    """The supplier's journal tells of the order's creation, the contractor's of the sale, and the sale has a history."""
 
     name = "journals"
     sentence = "every sale is in the journals of both sides"
@@ -143,7 +143,8 @@ class JournalsOnBothSides(Invariant):
             exists (select from orders_journalentry j
                     where j.account_id = s.supplier_id and j.order_id = s.supplier_order_id and j.log_type = 1)
             and exists (select from orders_journalentry j
-                        where j.account_id = s.contractor_id and j.order_id = s.contractor_order_id and j.log_type = 1)
+                        where j.account_id = s.contractor_id and j.order_id = s.contractor_order_id
+                          and j.data ->> 'sale_id' = s.id::text)
             and exists (select from connect_saleevent e where e.sale_id = s.id)
         )
         order by 1

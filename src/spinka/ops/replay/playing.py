@@ -7,6 +7,7 @@ from decimal import Decimal
 from spinka.accounts.tenancy import acting_for
 from spinka.connect import services as connect
 from spinka.connect.models import Sale
+from spinka.connect.services import ForwardResult
 from spinka.core import worker
 from spinka.core.errors import SpinkaError
 from spinka.ops.replay.invoices import Book, FileLine, Invoice
@@ -14,6 +15,9 @@ from spinka.ops.replay.market import ACTOR, CURRENCY, Contractor, Market
 from spinka.ops.replay.outcome import CustomerOutcome, Outcome, Refusal, Unmatched
 from spinka.orders import services as orders
 from spinka.orders.draft import LineDraft, OrderDraft
+from spinka.orders.services import CreatedOrder
+
+FORWARDED = "forwarded"
 
 
 @dataclass(slots=True)
@@ -40,7 +44,7 @@ class _Customer:
     def account_id(self) -> int:
         return self.contractor.account_id
 
-    def agree_prices(self, lines: list[FileLine]) -> None:
+    def _agree_prices(self, lines: list[FileLine]) -> None:
         """The supplier sets this contractor's own prices, since those of the file are the agreed ones (R18)."""
         rules = [
             {"scope": "product", "ids": [self.market.products[code]], "kind": "fixed", "value": str(price)}
@@ -55,66 +59,58 @@ class _Customer:
             )
 
     def place(self, invoice: Invoice) -> None:
-        """Place the invoice as one order and forward it; lines of a second price join by forwarding again (R14)."""
-        self.outcome.orders += 1
-        self.outcome.lines += len(invoice.lines)
-        self.outcome.units += sum(line.quantity for line in invoice.lines)
-        self.outcome.value += sum((line.value for line in invoice.lines), Decimal(0))
-        order_id = 0
+        """Place the invoice and forward it. A code at two prices makes a second order: the price rule is per product."""
         for lines in invoice.waves():
-            self.agree_prices(lines)
-            order_id, line_ids = self._write_lines(invoice, order_id, lines)
-            try:
-                with acting_for(self.account_id):
-                    connect.forward_order(account_id=self.account_id, order_id=order_id, actor=ACTOR)
-            except SpinkaError as error:
-                value = sum((line.value for line in lines), Decimal(0))
-                self.outcome.refused.append(Refusal(invoice.number, value, str(error)))
-                continue
+            value = sum((line.value for line in lines), Decimal(0))
+            self.outcome.orders += 1
+            self.outcome.lines += len(lines)
+            self.outcome.units += sum(line.quantity for line in lines)
+            self.outcome.value += value
+            self._agree_prices(lines)
+            created = self._create_order(invoice, lines)
+            forwarded = {}
+            for result in self._forward(created.order_id):
+                if result.state == FORWARDED:
+                    forwarded |= dict.fromkeys(result.forwarded_lines, result.sale_id)
+                else:
+                    reason = result.reason % result.details if result.details else result.reason
+                    self.outcome.refused.append(Refusal(invoice.number, value, reason))
             self.purchases += [
-                Purchase(order_id, line_id, line.code, line.price, line.quantity)
-                for line, line_id in zip(lines, line_ids, strict=True)
+                Purchase(created.order_id, line_id, line.code, line.price, line.quantity)
+                for line, line_id in zip(lines, created.line_ids, strict=True)
+                if line_id in forwarded
             ]
-        self._count_sales(order_id)
+            self._count_sales(created.order_id)
 
-    def _write_lines(self, invoice: Invoice, order_id: int, lines: list[FileLine]) -> tuple[int, list[int]]:
-        drafts = [
-            LineDraft(
-                product_id=self.contractor.products[line.code],
-                name=line.description,
-                unit_gross=line.price,
-                tax_rate=Decimal(0),
-                quantity=line.quantity,
-            )
-            for line in lines
-        ]
-        with acting_for(self.account_id):
-            if order_id:
-                line_ids = [
-                    orders.add_line(account_id=self.account_id, order_id=order_id, line=draft, actor=ACTOR)
-                    for draft in drafts
-                ]
-            else:
-                created = orders.create_order(
-                    account_id=self.account_id, draft=self._order(invoice, drafts), actor=ACTOR
-                )
-                order_id, line_ids = created.order_id, list(created.line_ids)
-        return order_id, line_ids
-
-    def _order(self, invoice: Invoice, lines: list[LineDraft]) -> OrderDraft:
-        return OrderDraft(
+    def _create_order(self, invoice: Invoice, lines: list[FileLine]) -> CreatedOrder:
+        draft = OrderDraft(
             external_order_id=invoice.number[:50],
             date_add=invoice.date,
             currency=CURRENCY,
             delivery_fullname=self.contractor.name,
             delivery_state=invoice.country[:35],
-            lines=lines,
+            lines=[
+                LineDraft(
+                    product_id=self.contractor.products[line.code],
+                    name=line.description,
+                    unit_gross=line.price,
+                    tax_rate=Decimal(0),
+                    quantity=line.quantity,
+                )
+                for line in lines
+            ],
         )
+        with acting_for(self.account_id):
+            return orders.create_order(account_id=self.account_id, draft=draft, actor=ACTOR)
+
+    def _forward(self, order_id: int) -> list[ForwardResult]:
+        with acting_for(self.account_id):
+            return connect.forward_order(account_id=self.account_id, order_id=order_id, actor=ACTOR)
 
     def _count_sales(self, order_id: int) -> None:
         with acting_for(self.account_id):
             sales = list(Sale.objects.as_contractor(self.account_id).filter(contractor_order_id=order_id))
-        self.outcome.forwarded_orders += bool(sales)
+        self.outcome.forwarded_orders += len(sales)
         self.outcome.forwarded += sum((sale.amount or Decimal(0) for sale in sales), Decimal(0))
 
     def cancel(self, invoice: Invoice) -> None:

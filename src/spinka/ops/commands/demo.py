@@ -1,0 +1,50 @@
+"""`spinka demo`: load the demo once, print how to get in, and serve."""
+
+import argparse
+from typing import Any
+
+from spinka.ops import serving
+from spinka.ops.commands.serve import add_address
+from spinka.ops.environment import prepare
+from spinka.ops.home import folder_lock, home_folder
+from spinka.ops.progress import progress
+
+HELP = "serve a Spinka with two connected companies, 340 products and 60 orders on either side"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_address(parser)
+    parser.add_argument("--load-only", action="store_true", help="load the data and print the logins, do not serve")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Load the demo unless it is there, then serve until Ctrl-C; a second start finds everything as it was left."""
+    if not arguments.load_only:
+        serving.refuse_taken_port(arguments.host, arguments.port)
+    environment = prepare()
+
+    from spinka.ops.demo import loading  # noqa: PLC0415 (needs the settings)
+
+    home = home_folder()
+    with folder_lock(home, "demo.lock"):
+        logins = loading.take_over(home)
+        if not logins:
+            with progress("loading the demo, step", loading.STEPS) as bar:
+                logins = loading.load(bar.step)
+            loading.write_note(home, logins)
+    if arguments.load_only:
+        _greet(logins, "")
+        return 0
+    return serving.serve(
+        environment, host=arguments.host, port=arguments.port, greet=lambda address: _greet(logins, address)
+    )
+
+
+def _greet(logins: list[Any], address: str) -> None:
+    for role, login in zip(("supplier", "contractor"), logins, strict=True):
+        print(f"{role:<11} {login.company} (account {login.account_id})")
+        print(f"            sign in    {login.email}   password {login.password}")
+        print(f"            API token  {login.token}")
+    if address:
+        print(f"address     {address}   (Ctrl-C stops everything this started)", flush=True)
