@@ -139,11 +139,11 @@ def _resize(order: Order, line: OrderLine, quantity: int, actor: str) -> None:
         surplus={product_id: count for product_id, count in surplus.items() if count > 0},
         actor=actor,
     )
-    # A line that holds less than it should keeps being short only of pieces it has no stock for.
+    # A line accepted without all its pieces stays accepted; one that waits for pieces waits for fewer.
     short = max(
         (-(-(count * quantity - have.get(part.product_id, 0)) // count) for part, count in goods.needs), default=0
     )
-    rows.update(quantity=quantity, backordered=max(0, min(short, quantity)) if line.backordered or held else 0)
+    rows.update(quantity=quantity, backordered=min(line.backordered, max(0, short)))
     if quantity > line.quantity:
         fill_orders(
             account_id=order.account_id,

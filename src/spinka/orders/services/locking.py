@@ -7,25 +7,34 @@ from django.db.models import F
 from spinka.core import clock
 from spinka.core.errors import NotFound
 from spinka.orders.goods import BIGGEST_ID
-from spinka.orders.models import Order
+from spinka.orders.models import Order, OrderStatus
 from spinka.orders.services.searching import SEARCHED, search_key_of
 from spinka.orders.totals import in_cents, lines_total
 
 
+def _locked(account_id: int, order_ids: Sequence[int]) -> list[Order]:
+    # The status is read after the lock and not joined: a row that changed its status while we waited would not match
+    # the joined row any more and be missing from the result.
+    rows = Order.objects.for_account(account_id).select_for_update().filter(pk__in=list(order_ids))
+    orders = list(rows.order_by("pk"))
+    wanted = {order.status_id for order in orders}
+    statuses = OrderStatus.objects.for_account(account_id).in_bulk(wanted) if wanted else {}
+    for order in orders:
+        order.status = statuses[order.status_id]
+    return orders
+
+
 def lock_order(*, account_id: int, order_id: int) -> Order:
-    """The order with its row locked until the transaction ends. Raises NotFound."""
-    rows = Order.objects.for_account(account_id).select_for_update(of=("self",)).select_related("status")
-    order = rows.filter(pk=order_id).first() if 0 < order_id <= BIGGEST_ID else None
-    if order is None:
+    """The order with its row locked until the transaction ends, its status as it is then. Raises NotFound."""
+    orders = _locked(account_id, [order_id]) if 0 < order_id <= BIGGEST_ID else []
+    if not orders:
         raise NotFound("There is no order %(id)s", id=order_id)
-    return order
+    return orders[0]
 
 
 def lock_orders(*, account_id: int, order_ids: Sequence[int]) -> list[Order]:
     """The account's orders among these ids, locked in id order; others are left out."""
-    asked = [order_id for order_id in set(order_ids) if 0 < order_id <= BIGGEST_ID]
-    rows = Order.objects.for_account(account_id).select_for_update(of=("self",)).select_related("status")
-    return list(rows.filter(pk__in=asked).order_by("pk"))
+    return _locked(account_id, [order_id for order_id in set(order_ids) if 0 < order_id <= BIGGEST_ID])
 
 
 def recount(order: Order) -> None:
