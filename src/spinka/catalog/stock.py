@@ -209,8 +209,10 @@ def _move(*, account_id: int, wanted: dict[tuple[int, int], int], sign: int, res
             )"""
             + _LOGGED
             + " select 1",
-            [*_arrays(wanted), account_id, sign, sign if reserved else 0, account_id]
-            + [account_id, actor[:120], clock.now()],
+            [
+                *(*_arrays(wanted), account_id, sign, sign if reserved else 0, account_id),
+                *(account_id, actor[:120], clock.now()),
+            ],
         )
 
 
@@ -297,7 +299,9 @@ def set_locations(*, account_id: int, rows: Sequence[tuple[int, int, str]], acto
             )
             select count(*) from changed
             """,
-            [_array(key[0] for key in wanted), _array(key[1] for key in wanted), list(wanted.values()), account_id]
-            + [account_id, account_id, actor[:120], clock.now()],
+            [
+                *(_array(key[0] for key in wanted), _array(key[1] for key in wanted), list(wanted.values())),
+                *(account_id, account_id, account_id, actor[:120], clock.now()),
+            ],
         )
         return int(cursor.fetchone()[0])

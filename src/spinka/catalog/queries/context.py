@@ -64,7 +64,15 @@ def inventory_context(*, account_id: int, inventory_id: int) -> InventoryContext
         raise NotFound("There is no catalog %(id)s", id=inventory_id)
     warehouses = [WarehouseRow(*entry) for entry in row[10] or []]
     return InventoryContext(
-        *row[:9],
+        inventory_id=row[0],
+        name=row[1],
+        languages=row[2],
+        default_language=row[3],
+        default_price_group_id=row[4],
+        default_warehouse_id=row[5],
+        reservations=row[6],
+        price_group_ids=row[7],
+        warehouse_ids=row[8],
         price_groups={entry[0]: entry[1] for entry in row[9] or []},
         warehouses={entry.key: entry for entry in warehouses},
     )

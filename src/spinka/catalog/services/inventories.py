@@ -89,7 +89,7 @@ def _set_languages(row: Inventory, fields: InventoryFields) -> None:
             row.default_language = row.languages[0]
     if isinstance(fields.default_language, str):
         row.default_language = fields.default_language.strip().lower()
-        if fields.languages is UNSET and row.pk is None:
+        if fields.languages is UNSET and row._state.adding:
             row.languages = [row.default_language]
     if any(not _LANGUAGE.fullmatch(code) for code in row.languages):
         raise BadParameters("parameter languages: expected codes of 2 letters")
@@ -98,20 +98,21 @@ def _set_languages(row: Inventory, fields: InventoryFields) -> None:
 
 
 def _price_groups(account_id: int, row: Inventory, fields: InventoryFields, *, is_new: bool) -> list[int] | None:
-    asked = fields.price_group_ids
-    if not isinstance(asked, list) or not asked:
-        asked = [row.default_price_group_id] if is_new else None
-        if asked and isinstance(fields.default_price_group_id, int) and fields.default_price_group_id:
-            asked = [fields.default_price_group_id]
+    default = fields.default_price_group_id if isinstance(fields.default_price_group_id, int) else 0
+    asked: list[int] | None = None
+    if isinstance(fields.price_group_ids, list) and fields.price_group_ids:
+        asked = fields.price_group_ids
+    elif is_new:
+        asked = [default or row.default_price_group_id]
     if asked is not None:
         known = set(PriceGroup.objects.for_account(account_id).filter(pk__in=asked).values_list("pk", flat=True))
         for group_id in asked:
             if group_id not in known:
                 raise NotFound("There is no price group %(id)s", id=group_id)
-        default = fields.default_price_group_id or row.default_price_group_id
-        row.default_price_group_id = default if default in known or fields.default_price_group_id else asked[0]
-    elif isinstance(fields.default_price_group_id, int):
-        row.default_price_group_id = fields.default_price_group_id
+    if default:
+        row.default_price_group_id = default
+    elif asked is not None and row.default_price_group_id not in asked:
+        row.default_price_group_id = asked[0]
     used = asked if asked is not None else _used(InventoryPriceGroup, "price_group_id", account_id, row)
     if row.default_price_group_id not in used:
         raise BadParameters("parameter default_price_group: expected one of price_groups")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -63,7 +64,7 @@ def set_prices(*, account_id: int, rows: Sequence[PriceRow], actor: str, is_logg
     wanted = {(product_id, group_id): price for product_id, group_id, price in rows}
     if not wanted:
         return []
-    values: list[object] = [
+    values: list[Any] = [
         "{" + ",".join(str(key[0]) for key in wanted) + "}",
         "{" + ",".join(str(key[1]) for key in wanted) + "}",
         "{" + ",".join(str(price) for price in wanted.values()) + "}",

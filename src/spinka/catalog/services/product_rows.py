@@ -107,7 +107,10 @@ def insert_rows(*, account_id: int, inventory_id: int, rows: Sequence[Row], acto
             )
             select id from made order by id
             """,
-            [account_id, inventory_id, moment, moment, document, *([account_id, actor[:120], moment] * 2)],
+            [
+                *(account_id, inventory_id, moment, moment, document),
+                *(account_id, actor[:120], moment, account_id, actor[:120], moment),
+            ],
         )
         return [int(row[0]) for row in cursor.fetchall()]
 

@@ -72,7 +72,7 @@ def _check_parent(account_id: int, row: Category, parent_id: int) -> None:
         above = cursor.fetchall()
     if not above or above[0][1] not in (None, row.inventory_id):
         raise NotFound("There is no category %(id)s", id=parent_id)
-    if row.pk is not None and row.pk in {found[0] for found in above}:
+    if row.pk in {found[0] for found in above}:
         raise BadParameters("parameter parent_id: a category cannot stand below itself")
 
 
