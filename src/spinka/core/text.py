@@ -9,7 +9,9 @@ _BASE = 0x100
 
 def search_key(*texts: str) -> str:
     """Lower-case text without diacritics, blanks folded: what search compares."""
-    folded = unicodedata.normalize("NFKD", " ".join(texts).translate(_LATIN).casefold())
+    # Compatibility forms first: some of them decompose into capitals.
+    plain = unicodedata.normalize("NFKD", " ".join(texts)).translate(_LATIN).casefold()
+    folded = unicodedata.normalize("NFKD", plain)
     return " ".join("".join(ch for ch in folded if not unicodedata.combining(ch)).split())
 
 
