@@ -83,7 +83,9 @@ def match_lines(
     for link in links:
         by_product.setdefault(link.product_id, []).append(link)
     by_id = {target.connection_id: target for target in targets}
-    order = sorted(targets, key=lambda target: (target.connection_id not in asked, target.priority, target.connection_id))
+    order = sorted(
+        targets, key=lambda target: (target.connection_id not in asked, target.priority, target.connection_id)
+    )
     rank = {target.connection_id: place for place, target in enumerate(order)}
     by_warehouse = {target.warehouse_id: target for target in targets if target.warehouse_id}
     found = Matching()
@@ -138,8 +140,8 @@ def links_of(*, account_id: int, product_ids: Sequence[int]) -> list[Link]:
 
 _BY_CODE = """
 select k.line_id, k.how, min(p.id)
-from unnest(%s::bigint[], %s::text[], %s::text[]) as k(line_id, how, key)
-join catalog_product p on p.account_id = %s and p.inventory_id = %s and not p.is_draft
+from unnest(%(line_ids)s::bigint[], %(hows)s::text[], %(keys)s::text[]) as k(line_id, how, key)
+join catalog_product p on p.account_id = %(supplier)s and p.inventory_id = %(source)s and not p.is_draft
   and ((k.how = 'ean' and p.ean_key = k.key and p.ean_key <> '')
     or (k.how = 'sku' and p.sku_key = k.key and p.sku_key <> ''))
 where {shared}
@@ -155,7 +157,7 @@ def code_hits(
     lines: Sequence[LineToMatch],
     share_fields: Iterable[str],
     shared_sql: str = "true",
-    shared_params: Sequence[object] = (),
+    shared_params: Mapping[str, object] | None = None,
 ) -> dict[int, tuple[int, str]]:
     """Line → the one shared product with its EAN, else with its SKU; runs inside the crossing to the supplier.
 
@@ -175,7 +177,14 @@ def code_hits(
     with connection.cursor() as cursor:
         cursor.execute(
             _BY_CODE.format(shared=shared_sql),
-            [list(ids), list(hows), list(values), supplier_id, inventory_id, *shared_params],
+            {
+                **(shared_params or {}),
+                "line_ids": list(ids),
+                "hows": list(hows),
+                "keys": list(values),
+                "supplier": supplier_id,
+                "source": inventory_id,
+            },
         )
         rows = cursor.fetchall()
     hits: dict[int, tuple[int, str]] = {}

@@ -1,0 +1,1 @@
+"""What crosses between two accounts, set-based; private to connect."""

@@ -1,0 +1,56 @@
+"""What a sale does to the trade credit: decided before anything is written, charged with the sale, released with it (R21)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from spinka.connect.access import Crossing
+from spinka.connect.models import Sale
+from spinka.connect.queries import credit_of
+from spinka.connect.services import credit
+from spinka.connect.sync.orders import ForwardRefused
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether the sale is charged or marked unpaid, and the status the supplier's order is held in, if any."""
+
+    is_charged: bool = False
+    is_unpaid: bool = False
+    status_id: int | None = None
+
+
+def decide(crossing: Crossing, *, amount: Decimal | None, currency: str) -> Decision:
+    """What the credit allows, under the connection's lock. Raises ForwardRefused naming the missing amount.
+
+    Without a limit ever set, and without prices, sales are neither charged nor refused (R20, R21).
+    """
+    state = credit_of(crossing.connection)
+    if not state.active or amount is None:
+        return Decision()
+    if state.currency != currency:
+        raise ForwardRefused(
+            "credit", "The credit is in %(credit)s and the order in %(order)s", credit=state.currency, order=currency
+        )
+    if amount <= state.available:
+        return Decision(is_charged=True)
+    mode = crossing.terms.credit_on_shortage
+    if mode == "refuse":
+        raise ForwardRefused(
+            "credit",
+            "%(missing)s %(currency)s of credit are missing at %(supplier)s; %(available)s are available",
+            missing=amount - state.available,
+            currency=currency,
+            supplier=crossing.connection.supplier_name,
+            available=state.available,
+        )
+    return Decision(is_unpaid=True, status_id=crossing.terms.credit_hold_status_id if mode == "hold_status" else None)
+
+
+def charge(crossing: Crossing, *, sale: Sale, actor: str) -> None:
+    """Charge the sale's amount; the connection's row is held."""
+    credit.charge(connection=crossing.connection, sale=sale, amount=sale.amount or Decimal(0), actor=actor)
+
+
+def release(crossing: Crossing, sale: Sale, *, amount: Decimal, actor: str) -> None:
+    """Give back a part of what the sale holds of the credit, or all of it."""
+    credit.release(connection=crossing.connection, sale=sale, amount=amount, actor=actor)

@@ -1,0 +1,192 @@
+"""What one side of a sale changes and the other learns: statuses, contact and address, deletion (R12–R15, F-10, F-11)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection as database
+from django.db import transaction
+
+from spinka.connect import access
+from spinka.connect.models import Sale, SaleState
+from spinka.connect.services import sale_rows
+from spinka.connect.services.sales import cancel_at_supplier, end_sale, lock_sale, open_sale_ids, supplier_status
+from spinka.connect.states import Route, is_locking, mapped_status, sale_state
+from spinka.connect.sync.contractor_orders import ORDER_COLUMNS
+from spinka.connect.sync.orders import TRAVELLING_FIELDS, travelling
+from spinka.core import clock
+from spinka.core.errors import NotFound
+from spinka.core.events import publish
+from spinka.orders import services as orders
+
+
+@transaction.atomic
+def pass_status(*, account_id: int, order_id: int, new_status_id: int, origin: str) -> None:
+    """Bring the state of the order's sales up to date and set the partner's mapped status, once and without echo.
+
+    The supplier's status makes the sale's state (R13); a status of type cancelled ends the sale and frees its lines.
+    """
+    for sale_id in open_sale_ids(account_id=account_id, order_ids=[order_id]):
+        with access.crossing(account_id=account_id, sale_id=sale_id, need="sale", lock=True) as crossing:
+            sale = lock_sale(crossing, sale_id)
+            if not sale.is_open:
+                continue
+            if account_id == sale.supplier_id:
+                _derive_state(crossing, sale)
+            _map_status(crossing, sale, new_status_id, origin)
+
+
+def _derive_state(crossing: access.Crossing, sale: Sale) -> None:
+    status_id, status_type = supplier_status(sale)
+    state = sale_state(
+        status_type=status_type,
+        status_id=status_id,
+        start_status_id=crossing.terms.start_status_id or _first_status(sale.supplier_id),
+        open_lines=1,
+    )
+    if state == SaleState.CANCELLED:
+        end_sale(
+            crossing,
+            sale,
+            state=state,
+            reason_code="state",
+            reason="The supplier cancelled the order",
+            actor=crossing.supplier.name,
+        )
+        return
+    if state == sale.state:
+        return
+    sale.state, sale.updated_at = state, clock.now()
+    sale.save(update_fields=["state", "updated_at"])
+    sale_rows.note(
+        sale_id=sale.pk,
+        supplier_id=sale.supplier_id,
+        contractor_id=sale.contractor_id,
+        side="supplier",
+        event=str(state),
+        actor=crossing.supplier.name,
+    )
+    publish(
+        "sale.changed",
+        account_id=sale.supplier_id,
+        partner_id=sale.contractor_id,
+        stream=f"sale:{sale.pk}",
+        sale_id=sale.pk,
+        change=str(state),
+    )
+
+
+def _first_status(account_id: int) -> int:
+    with database.cursor() as cursor:
+        cursor.execute(
+            "select id from orders_orderstatus where account_id = %s order by position, id limit 1", [account_id]
+        )
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def _map_status(crossing: access.Crossing, sale: Sale, status_id: int, origin: str) -> None:
+    """Tell the partner a status of ours it maps, unless the change came from there or travelled far enough (R12)."""
+    route = Route.read(origin)
+    if not route.may_enter(sale.pk):
+        return
+    if crossing.account_id == sale.supplier_id:
+        told, partner_map = crossing.terms.status_map_out, crossing.contractor_terms.status_map_in
+        partner_order_id, actor = sale.contractor_order_id, crossing.supplier.name
+    else:
+        told, partner_map = crossing.contractor_terms.status_map_out, crossing.terms.status_map_in
+        partner_order_id, actor = sale.supplier_order_id, crossing.contractor.name
+    target = mapped_status(status_id=status_id, told=told, partner_map=partner_map)
+    if target is None:
+        return
+    try:
+        # A savepoint: a mapping to a status that is gone must not undo the change it came from (F-18).
+        with transaction.atomic():
+            orders.change_status(
+                account_id=crossing.partner_id,
+                order_id=partner_order_id,
+                status_id=target,
+                actor=actor,
+                origin=route.through(sale.pk),
+            )
+    except NotFound:
+        return
+
+
+@transaction.atomic
+def pass_changes(*, account_id: int, order_id: int, fields: Iterable[str], origin: str) -> None:
+    """Send changed contact, addresses and notes of a forwarded order on to its suppliers until they lock it (F-10).
+
+    A change that comes too late stands in the sale's history and changes nothing there (R14).
+    """
+    changed = set(fields) & set(TRAVELLING_FIELDS)
+    if not changed:
+        return
+    for sale_id in open_sale_ids(account_id=account_id, order_ids=[order_id]):
+        with access.crossing(account_id=account_id, sale_id=sale_id, need="sale", lock=True) as crossing:
+            sale = lock_sale(crossing, sale_id)
+            if not sale.is_open or account_id != sale.contractor_id or not Route.read(origin).may_enter(sale_id):
+                continue
+            order = _order_columns(account_id, order_id)
+            if order is None:
+                continue
+            values = travelling(
+                order, contractor=crossing.contractor, own=crossing.contractor_terms, terms=crossing.terms
+            )
+            _send(crossing, sale, {name: values[name] for name in sorted(changed)}, origin)
+
+
+def _order_columns(account_id: int, order_id: int) -> dict[str, Any] | None:
+    with database.cursor() as cursor:
+        cursor.execute(
+            f"select {', '.join(ORDER_COLUMNS)} from orders_order where account_id = %s and id = %s",
+            [account_id, order_id],
+        )
+        row = cursor.fetchone()
+    return dict(zip(ORDER_COLUMNS, row, strict=True)) if row else None
+
+
+def _send(crossing: access.Crossing, sale: Sale, values: dict[str, Any], origin: str) -> None:
+    status_id, status_type = supplier_status(sale)
+    event = "changed"
+    if is_locking(status_id=status_id, status_type=status_type, lock_status_ids=crossing.terms.lock_status_ids):
+        event = "change_too_late"
+        names = sorted(values)
+    else:
+        names = orders.edit_order(
+            account_id=sale.supplier_id,
+            order_id=sale.supplier_order_id,
+            fields=values,  # type: ignore[arg-type]  # names are those of OrderFields
+            actor=crossing.contractor.name,
+            origin=Route.read(origin).through(sale.pk),
+        )
+    if names:
+        sale_rows.note(
+            sale_id=sale.pk,
+            supplier_id=sale.supplier_id,
+            contractor_id=sale.contractor_id,
+            side="contractor",
+            event=event,
+            actor=crossing.contractor.name,
+            data={"fields": names},
+        )
+
+
+@transaction.atomic
+def pass_deletion(*, account_id: int, order_ids: Sequence[int]) -> None:
+    """End open sales whose order is gone however it went: the supplier's refuses, the contractor's cancels (R15)."""
+    for sale_id in open_sale_ids(account_id=account_id, order_ids=order_ids):
+        with access.crossing(account_id=account_id, sale_id=sale_id, need="sale", lock=True) as crossing:
+            sale = lock_sale(crossing, sale_id)
+            if not sale.is_open:
+                continue
+            if account_id == sale.contractor_id:
+                cancel_at_supplier(crossing, sale, crossing.contractor.name)
+            else:
+                end_sale(
+                    crossing,
+                    sale,
+                    state=SaleState.REFUSED,
+                    reason_code="state",
+                    reason="The supplier deleted the order",
+                    actor=crossing.supplier.name,
+                )

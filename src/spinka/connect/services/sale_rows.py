@@ -1,0 +1,144 @@
+"""Rows of a sale: written together in one statement, and its history."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from django.db import connection as database
+from psycopg.types.json import Jsonb
+
+from spinka.core import clock
+
+
+@dataclass(slots=True, kw_only=True)
+class SaleRow:
+    """A sale to write; amounts are None where prices are not shared (R20)."""
+
+    connection_id: int
+    supplier_id: int
+    contractor_id: int
+    contractor_order_id: int
+    supplier_order_id: int
+    currency: str
+    amount: Decimal | None
+    net: Decimal | None
+    vat: Decimal | None
+    delivery_price: Decimal
+    is_unpaid: bool
+    cod_amount: Decimal | None
+    hide_prices: bool
+    contractor_total: Decimal | None
+    contractor_currency: str
+    bill_to: dict[str, str]
+    due_at: datetime | None
+    lines: list[dict[str, Any]] = field(default_factory=list)
+
+
+_LINE_COLUMNS = (
+    "contractor_line_id bigint, supplier_line_id bigint, supplier_product_id bigint, quantity int, unit_gross numeric,"
+    " tax_rate numeric, gross numeric, net numeric, vat numeric, price_trace jsonb"
+)
+_LINE_NAMES = ", ".join(part.split()[0] for part in _LINE_COLUMNS.split(","))
+_LINES = f"""
+    insert into connect_saleline (supplier_id, contractor_id, sale_id, is_open, cancelled, {_LINE_NAMES})
+    select %(supplier)s, %(contractor)s, {{sale}}, true, 0, {_LINE_NAMES}
+    from jsonb_to_recordset(%(lines)s) as x ({_LINE_COLUMNS})
+"""
+_EVENT = """
+    insert into connect_saleevent (supplier_id, contractor_id, sale_id, side, name, data, actor, created_at)
+    select %(supplier)s, %(contractor)s, {sale}, %(side)s, %(event)s, %(data)s, %(actor)s, %(now)s
+"""
+
+
+def insert_sale(row: SaleRow, *, actor: str) -> int:
+    """Write the sale with its lines and the first line of its history; the state follows the status it arrived in."""
+    moment = clock.now()
+    sql = f"""
+    with s as (
+        insert into connect_sale (connection_id, supplier_id, contractor_id, contractor_order_id, supplier_order_id,
+            state, is_open, reason_code, reason, currency, amount, net, vat, delivery_price, charged, is_unpaid,
+            cod_amount, hide_prices, contractor_total, contractor_currency, bill_to, due_at, created_at, updated_at,
+            version)
+        select %(connection)s, %(supplier)s, %(contractor)s, %(contractor_order)s, o.id,
+            case t.type when 2 then 'in_progress' when 3 then 'shipped' when 4 then 'delivered' else 'new' end,
+            true, '', '', %(currency)s, %(amount)s, %(net)s, %(vat)s, %(delivery)s, 0, %(unpaid)s, %(cod)s, %(hide)s,
+            %(total)s, %(total_currency)s, %(bill_to)s, %(due)s, %(now)s, %(now)s, 1
+        from orders_order o join orders_orderstatus t on t.account_id = o.account_id and t.id = o.status_id
+        where o.account_id = %(supplier)s and o.id = %(supplier_order)s
+        returning id
+    ), l as ({_LINES.format(sale="(select id from s)")}), e as ({_EVENT.format(sale="(select id from s)")})
+    select id from s
+    """
+    with database.cursor() as cursor:
+        cursor.execute(
+            sql,
+            {
+                "connection": row.connection_id,
+                "supplier": row.supplier_id,
+                "contractor": row.contractor_id,
+                "contractor_order": row.contractor_order_id,
+                "supplier_order": row.supplier_order_id,
+                "currency": row.currency,
+                "amount": row.amount,
+                "net": row.net,
+                "vat": row.vat,
+                "delivery": row.delivery_price,
+                "unpaid": row.is_unpaid,
+                "cod": row.cod_amount,
+                "hide": row.hide_prices,
+                "total": row.contractor_total,
+                "total_currency": row.contractor_currency,
+                "bill_to": Jsonb(row.bill_to),
+                "due": row.due_at,
+                "now": moment,
+                "lines": _json(row.lines),
+                "side": "contractor",
+                "event": "forwarded",
+                "data": Jsonb({"lines": len(row.lines)}),
+                "actor": actor[:120],
+            },
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _json(lines: Sequence[Mapping[str, Any]]) -> Jsonb:
+    return Jsonb(lines, dumps=msgspec.json.encode)
+
+
+def add_lines(*, sale_id: int, supplier_id: int, contractor_id: int, lines: Sequence[Mapping[str, Any]]) -> None:
+    """Write further lines of a sale (R14)."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            _LINES.format(sale="%(sale)s"),
+            {"supplier": supplier_id, "contractor": contractor_id, "sale": sale_id, "lines": _json(lines)},
+        )
+
+
+def note(
+    *,
+    sale_id: int,
+    supplier_id: int,
+    contractor_id: int,
+    side: str,
+    event: str,
+    actor: str,
+    data: Mapping[str, Any] | None = None,
+) -> None:
+    """Add a line to the history both sides read; `side` says who acted."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            _EVENT.format(sale="%(sale)s"),
+            {
+                "supplier": supplier_id,
+                "contractor": contractor_id,
+                "sale": sale_id,
+                "side": side,
+                "event": event,
+                "data": Jsonb(dict(data or {})),
+                "actor": actor[:120],
+                "now": clock.now(),
+            },
+        )

@@ -1,0 +1,165 @@
+"""The course of an import: settings of both sides turned into what the statements of sync/products.py take."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+
+from spinka.catalog import stock
+from spinka.catalog.services import set_prices
+from spinka.connect import sharing
+from spinka.connect.access import Crossing
+from spinka.connect.models import Connection, ProductImport
+from spinka.connect.sync.fields import FIELD_NAMES, chosen
+from spinka.connect.sync.products import Course, run
+from spinka.connect.sync.sorting import map_categories, map_makers
+from spinka.core import clock
+from spinka.core.errors import NotFound
+from spinka.core.money import to_cents
+from spinka.core.text import search_key, sort_key
+
+
+def connected(*, account_id: int, connect_integration_id: int) -> Connection:
+    """The contractor's connection behind its own `connect_integration_id`. Raises NotFound."""
+    found = (
+        Connection.objects.as_contractor(account_id).filter(contractor_integration_id=connect_integration_id).first()
+    )
+    if found is None:
+        raise NotFound("There is no connected integration %(id)s", id=connect_integration_id)
+    return found
+
+
+def lock_import(connection_id: int) -> None:
+    """Hold the connection's imports for this transaction: two at once would create the same products (E-15)."""
+    run("select pg_advisory_xact_lock(hashtextextended('connect-import:' || %(id)s, 5))", {"id": connection_id})
+
+
+def _suffix(language: str, default: str) -> str:
+    return "" if language == default else f"|{language}"
+
+
+def course_of(crossing: Crossing, row: ProductImport) -> Course:
+    """What an import reads and writes now, by the settings of this moment."""
+    options = row.options
+    terms = crossing.terms
+    wanted = options["fields"] if options["fields"] is not None else FIELD_NAMES
+    fields = chosen(wanted, shared=terms.share_fields)
+    kept = chosen(options["keep_fields"], shared=terms.share_fields)
+    names = {item.name for item in fields}
+    language = options["language"]
+    has_prices = "prices" in names and options["price_group_id"] is not None
+    markup = crossing.contractor_terms.price_markup_percent
+    shared_sql, shared_params = sharing.product_filter(crossing)
+    plain = {name: options[name] for name in ("fields", "keep_fields", "language", "price_group_id")}
+    rules = [repr(rule) for rule in terms.price_rules] if has_prices else []
+    digest = hashlib.sha256(
+        json.dumps([plain, sorted(names), rules, str(terms.vat_mode), str(markup)], sort_keys=True).encode()
+    )
+    return Course(
+        connection_id=crossing.connection_id,
+        supplier_id=crossing.supplier_id,
+        contractor_id=crossing.contractor_id,
+        source_inventory_id=crossing.integration.inventory_id,
+        inventory_id=row.inventory_id,
+        warehouse_id=crossing.connection.warehouse_id or 0,
+        fields=tuple(fields),
+        kept=tuple(kept),
+        source_suffix=_suffix(language, crossing.integration.inventory.default_language),
+        target_suffix=_suffix(language, row.inventory.default_language),
+        digest=digest.hexdigest()[:16],
+        shared_sql=shared_sql,
+        shared_params=shared_params,
+        now=clock.now(),
+        actor=row.started_by,
+        product_ids=row.product_ids,
+        price_group_id=options["price_group_id"] if has_prices else None,
+        source_price_group_id=sharing.price_group_id(crossing),
+        price_factor=(Decimal(100) - terms.discount_percent) / 100,
+        price_markup=(Decimal(100) + markup) / 100,
+        is_price_plain=not terms.price_rules and terms.vat_mode == "domestic",
+        stock_warehouse_id=options["warehouse_id"] if "stock" in names else None,
+    )
+
+
+def prepare(course: Course) -> None:
+    """Show the supplier's warehouse in the catalog (R5)."""
+    run(
+        "insert into catalog_inventorywarehouse (account_id, inventory_id, warehouse_id)"
+        " select %(contractor)s, %(inventory)s, id from catalog_warehouse"
+        " where account_id = %(contractor)s and id = %(live)s on conflict do nothing",
+        course.params,
+    )
+
+
+def with_sorting(course: Course, product_ids: Sequence[int]) -> Course:
+    """The course with own categories and manufacturers for the products that will be written."""
+    if not product_ids:
+        return course
+    names = course.names
+    batch = course.narrowed(list(product_ids))
+    return course.sorted_into(
+        sorts=map_categories(batch) if "category" in names else {},
+        makers=map_makers(batch) if "manufacturer" in names else {},
+    )
+
+
+def refresh_search(course: Course, product_ids: Sequence[int], *, is_update: bool) -> None:
+    """Make the search and sort texts of written products anew where they could not be taken over as they are."""
+    fields = {item.name for item in (course.overwritten if is_update else course.fields)}
+    searched = {"name", "sku", "ean"}
+    if not product_ids or (searched <= fields and not course.target_suffix) or (is_update and not searched & fields):
+        return
+    rows = run(
+        "select c.id, c.name, c.sku, c.ean from catalog_product c join connect_productlink l on l.product_id = c.id"
+        " where c.account_id = %(contractor)s and l.contractor_id = %(contractor)s and l.connection_id = %(connection)s"
+        " and l.supplier_product_id = any(%(ids)s) order by c.id",
+        {**course.params, "ids": list(product_ids)},
+    )
+    run(
+        "update catalog_product c set search_key = t.search, sort_key = t.sort"
+        " from unnest(%(own)s::bigint[], %(search)s::text[], %(sort)s::text[]) as t(id, search, sort)"
+        " where c.account_id = %(contractor)s and c.id = t.id",
+        {
+            **course.params,
+            "own": [row[0] for row in rows],
+            "search": [f"{search_key(row[1])}\n{search_key(row[2], row[3])}" for row in rows],
+            "sort": [sort_key(row[1])[:60] for row in rows],
+        },
+    )
+
+
+def write_prices(crossing: Crossing, course: Course, product_ids: Sequence[int]) -> None:
+    """Prices under rules or a VAT mode, computed by the one price function (R18); plain ones are written in SQL."""
+    if course.is_price_plain or course.price_group_id is None or not product_ids:
+        return
+    prices = sharing.prices(crossing, list(product_ids))
+    rows = run(
+        "select product_id, supplier_product_id from connect_productlink where contractor_id = %(contractor)s"
+        " and connection_id = %(connection)s and supplier_product_id = any(%(ids)s)",
+        {**course.params, "ids": list(product_ids)},
+    )
+    wanted = [
+        (own_id, course.price_group_id, to_cents(amount * course.price_markup))
+        for own_id, their_id in rows
+        if (amount := prices.get(their_id)) is not None
+    ]
+    set_prices(account_id=course.contractor_id, rows=wanted, actor=course.actor)
+
+
+def write_stock(course: Course, *, after_id: int, last_id: int) -> None:
+    """Copy the shown stock of the batch's linked products into the chosen own warehouse; equal ones stay untouched."""
+    if course.stock_warehouse_id is None:
+        return
+    rows = run(
+        "with linked as materialized (select l.product_id, l.supplier_product_id from connect_productlink l"
+        " join catalog_product c on c.account_id = %(contractor)s and c.id = l.product_id"
+        "  and c.inventory_id = %(inventory)s"
+        " where l.contractor_id = %(contractor)s and l.connection_id = %(connection)s"
+        " and l.supplier_product_id > %(after)s and l.supplier_product_id <= %(last)s)"
+        " select l.product_id, s.shown from linked l join spinka_shown_stock(%(connection)s,"
+        " (select array_agg(supplier_product_id) from linked)) s on s.product_id = l.supplier_product_id"
+        " where s.shown is not null",
+        {**course.params, "after": after_id, "last": last_id},
+    )
+    pieces = [stock.Piece(row[0], course.stock_warehouse_id, row[1]) for row in rows]
+    stock.set_stock(account_id=course.contractor_id, rows=pieces, actor=course.actor)

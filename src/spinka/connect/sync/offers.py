@@ -1,0 +1,74 @@
+"""What the supplier offers for the lines of an order, read inside the crossing: price under terms, rules, shown stock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import msgspec
+from django.db import connection as database
+
+from spinka.catalog import pricing
+from spinka.connect import sharing
+from spinka.connect.access import Crossing
+from spinka.connect.matching import LineToMatch, code_hits
+from spinka.connect.sync.orders import QuantityRule
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A supplier's product as this contractor may order it; `priced` is None where prices are not shared."""
+
+    product_id: int
+    name: str
+    tax_rate: Decimal
+    rule: QuantityRule
+    priced: pricing.PricedProduct | None
+
+
+def code_hits_of(crossing: Crossing, lines: Sequence[LineToMatch]) -> dict[int, tuple[int, str]]:
+    """Lines whose EAN or SKU exactly one product shared with this contractor has (R8)."""
+    if not crossing.terms.share_products or not crossing.terms.accept_orders:
+        return {}
+    shared_sql, shared_params = sharing.product_filter(crossing)
+    return code_hits(
+        supplier_id=crossing.supplier_id,
+        inventory_id=crossing.integration.inventory_id,
+        lines=lines,
+        share_fields=crossing.terms.share_fields,
+        shared_sql=shared_sql,
+        shared_params=shared_params,
+    )
+
+
+_OFFERS = """
+select p.id, p.name, p.tax_rate, p.min_quantity, p.quantity_step, p.available_from
+from catalog_product p where p.id = any(%(ids)s) and ({shared})
+"""
+
+
+def offers_of(crossing: Crossing, product_ids: Sequence[int], given: pricing.Terms | None) -> dict[int, Offer]:
+    """The shared products among these ids, sold out or not; with what `given` price terms need of them."""
+    if not product_ids:
+        return {}
+    chosen = msgspec.structs.replace(crossing.terms.product_filter, in_stock=False)
+    everything = replace(crossing, terms=msgspec.structs.replace(crossing.terms, product_filter=chosen))
+    shared, params = sharing.product_filter(everything)
+    rows = sharing.fetch(_OFFERS.format(shared=shared), {**params, "ids": list(product_ids)})
+    priced = {}
+    if given is not None:
+        priced = {row.product.product_id: row.product for row in sharing.priced_rows(everything, given, product_ids)}
+    return {row[0]: Offer(row[0], row[1], row[2], QuantityRule(*row[3:]), priced.get(row[0])) for row in rows}
+
+
+def earlier_prices(connection_id: int, contractor_id: int, product_ids: Sequence[int]) -> dict[int, Decimal]:
+    """The unit price of each product in the connection's last sale of it, for the guard against rises (R18)."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            "select distinct on (l.supplier_product_id) l.supplier_product_id, l.unit_gross"
+            " from connect_saleline l join connect_sale s on s.id = l.sale_id"
+            " where l.contractor_id = %s and s.contractor_id = %s and s.connection_id = %s"
+            " and l.supplier_product_id = any(%s) and l.unit_gross is not null"
+            " order by l.supplier_product_id, l.id desc",
+            [contractor_id, contractor_id, connection_id, list(product_ids)],
+        )
+        return dict(cursor.fetchall())

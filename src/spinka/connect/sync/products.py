@@ -1,0 +1,348 @@
+"""Import of a supplier's products, set-based: compare what is shared with what was sent, write only what differs (E-05 … E-12).
+
+Every function runs inside the crossing to the supplier, for a batch of products, in a constant number of statements.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+from spinka.catalog.models import Product
+from spinka.connect.sync.fields import SyncField, columns_sql, texts_sql
+
+CREATED_LOG_TYPE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """From which supplier's catalog to which own one, what is written, and how.
+
+    `shared_sql` narrows the supplier's catalog to what this contractor sees (alias `p`), with its named parameters in
+    `shared_params`. `digest` stands for the chosen options, so other options count as a change. `price_sql` is the
+    contractor's price as an expression over `p`, null where there is none.
+    """
+
+    connection_id: int
+    supplier_id: int
+    contractor_id: int
+    source_inventory_id: int
+    inventory_id: int
+    warehouse_id: int
+    fields: tuple[SyncField, ...]
+    kept: tuple[SyncField, ...]
+    source_suffix: str
+    target_suffix: str
+    digest: str
+    shared_sql: str
+    shared_params: Mapping[str, Any]
+    now: datetime
+    actor: str
+    product_ids: list[int] | None = None
+    price_group_id: int | None = None
+    source_price_group_id: int | None = None
+    price_factor: Decimal = Decimal(1)
+    price_markup: Decimal = Decimal(1)
+    is_price_plain: bool = True
+    stock_warehouse_id: int | None = None
+    sorts: Mapping[int, int] = field(default_factory=dict)
+    makers: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names of the fields written at creation."""
+        return frozenset(item.name for item in self.fields)
+
+    @property
+    def overwritten(self) -> tuple[SyncField, ...]:
+        """The fields written over an existing product's (E-12)."""
+        return tuple(item for item in self.fields if item not in self.kept)
+
+    def narrowed(self, product_ids: list[int]) -> "Course":
+        """The same course for some products only."""
+        return replace(self, product_ids=product_ids)
+
+    def sorted_into(self, *, sorts: Mapping[int, int], makers: Mapping[int, int]) -> "Course":
+        """The same course with own categories and manufacturers by the supplier's ids."""
+        return replace(self, sorts=sorts, makers=makers)
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """Named parameters every statement may use."""
+        return {
+            **self.shared_params,
+            "connection": self.connection_id,
+            "supplier": self.supplier_id,
+            "contractor": self.contractor_id,
+            "source": self.source_inventory_id,
+            "inventory": self.inventory_id,
+            "live": self.warehouse_id,
+            "digest": self.digest,
+            "now": self.now,
+            "actor": self.actor,
+            "only": self.product_ids,
+            "group": self.price_group_id,
+            "source_group": self.source_price_group_id,
+            "factor": self.price_factor,
+            "markup": self.price_markup,
+            "sort_from": list(self.sorts),
+            "sort_to": list(self.sorts.values()),
+            "maker_from": list(self.makers),
+            "maker_to": list(self.makers.values()),
+        }
+
+    @property
+    def source_sql(self) -> str:
+        """Condition of a shared, asked product `p`."""
+        asked = " and p.id = any(%(only)s)" if self.product_ids is not None else ""
+        return (
+            "p.account_id = %(supplier)s and p.inventory_id = %(source)s and not p.is_draft"
+            f" and ({self.shared_sql}){asked}"
+        )
+
+
+def run(sql: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Execute with named parameters; the rows, if the statement gives any."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall() if cursor.description else []
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The next products of the source, judged: which are new, changed, unchanged, or in conflict."""
+
+    size: int
+    last_id: int
+    fresh: list[int]
+    fresh_sent: list[str]
+    changed: list[int]
+    changed_sent: list[str]
+    unchanged: int
+    conflicts: list[int]
+
+
+def count_source(course: Course) -> int:
+    """How many shared products the import will look at."""
+    return int(run(f"select count(*) from catalog_product p where {course.source_sql}", course.params)[0][0])
+
+
+def unknown_ids(course: Course) -> list[int]:
+    """Asked products the supplier does not share, drafts and other catalogs' among them (E-09)."""
+    if course.product_ids is None:
+        return []
+    rows = run(
+        f"""
+        select t.id from unnest(%(only)s::bigint[]) as t(id)
+        where not exists (select 1 from catalog_product p where p.id = t.id and {course.source_sql}) order by 1
+        """,
+        course.params,
+    )
+    return [row[0] for row in rows]
+
+
+_PRICE = (
+    "(select round(round(x.price * %(factor)s, 2) * %(markup)s, 2) from catalog_price x"
+    " where x.product_id = p.id and x.price_group_id = %(source_group)s and x.account_id = %(supplier)s)"
+)
+_IMAGES = (
+    "(select string_agg(i.position || ':' || i.url || ':' || coalesce(i.image_id, 0), ',' order by i.position)"
+    " from catalog_productimage i where i.product_id = p.id and i.account_id = %(supplier)s)"
+)
+_SORTED = """
+left join unnest(%(sort_from)s::bigint[], %(sort_to)s::bigint[]) as sorts(source_id, own_id)
+  on sorts.source_id = p.category_id
+left join unnest(%(maker_from)s::bigint[], %(maker_to)s::bigint[]) as makers(source_id, own_id)
+  on makers.source_id = p.manufacturer_id
+"""
+
+
+def _hash_sql(course: Course) -> str:
+    plain = {"own_maker_id": "manufacturer_id", "own_sort_id": "category_id"}
+    parts = [
+        f"p.{plain.get(source.removeprefix('p.'), source.removeprefix('p.'))}::text"
+        for column, source in columns_sql(course.fields)
+        if not column.endswith("_key")
+    ]
+    parts.append(f"({texts_sql(course.fields, source_suffix=course.source_suffix, target_suffix='')})::text")
+    if "images" in course.names:
+        parts.append(_IMAGES)
+    if course.price_group_id:
+        parts.append(f"{_PRICE}::text")
+    return f"md5(concat_ws(chr(31), %(digest)s, {', '.join(f'coalesce({part}, chr(30))' for part in parts)}))"
+
+
+# An own product, not linked to this connection, that a code or name of the supplier's product hits (R10).
+_UNLINKED = """
+not exists (select 1 from connect_productlink k where k.contractor_id = %(contractor)s
+            and k.connection_id = %(connection)s and k.product_id = c.id)
+"""
+NAME_KEY = "lower(regexp_replace(btrim({0}.name), '\\s+', ' ', 'g'))"
+
+
+def conflict_sql(keys: Sequence[str]) -> str:
+    """Condition: an own product that is not linked yet answers to one of the keys of `p`."""
+    tests = []
+    for key in keys:
+        if key == "name":
+            tests.append(
+                f"({NAME_KEY.format('c')} = {NAME_KEY.format('p')} and btrim(p.name) <> ''"
+                " and (c.ean_key = '' or p.ean_key = '' or c.ean_key = p.ean_key)"
+                " and (c.sku_key = '' or p.sku_key = '' or c.sku_key = p.sku_key))"
+            )
+        else:
+            tests.append(f"(p.{key}_key <> '' and c.{key}_key = p.{key}_key)")
+    if not tests:
+        return "false"
+    return " or ".join(
+        "exists (select 1 from catalog_product c where c.account_id = %(contractor)s and c.inventory_id = %(inventory)s"
+        f" and {test} and not exists (select 1 from catalog_product v where v.account_id = c.account_id"
+        f" and v.parent_id = c.id) and {_UNLINKED})"
+        for test in tests
+    )
+
+
+def next_batch(course: Course, *, after_id: int, size: int, conflict_keys: Sequence[str] = ()) -> Batch:
+    """Judge the next `size` shared products in one statement; `conflict_keys` are looked at for unlinked ones."""
+    row = run(
+        f"""
+        with source as materialized (
+            select p.id, p.name, p.ean_key, p.sku_key, {_hash_sql(course)} as sent_now
+            from catalog_product p where {course.source_sql} and p.id > %(after)s order by p.id limit %(size)s
+        ), judged as (
+            select p.id, p.sent_now, l.product_id, l.sent,
+                   l.product_id is null and ({conflict_sql(conflict_keys)}) as conflict
+            from source p left join connect_productlink l
+              on l.contractor_id = %(contractor)s and l.connection_id = %(connection)s and l.supplier_product_id = p.id
+        )
+        select count(*), coalesce(max(id), 0),
+            coalesce(array_agg(id order by id) filter (where product_id is null and not conflict), '{{}}'),
+            coalesce(array_agg(sent_now order by id) filter (where product_id is null and not conflict), '{{}}'),
+            coalesce(array_agg(id order by id) filter (where sent <> sent_now), '{{}}'),
+            coalesce(array_agg(sent_now order by id) filter (where sent <> sent_now), '{{}}'),
+            count(*) filter (where sent = sent_now),
+            coalesce(array_agg(id order by id) filter (where conflict), '{{}}')
+        from judged
+        """,
+        {**course.params, "after": after_id, "size": size},
+    )[0]
+    return Batch(*row)
+
+
+def _default_of(column: str) -> Any:
+    for item in Product._meta.concrete_fields:
+        if item.column == column:
+            value = item.get_default()
+            return item.get_db_prep_save(value, connection)
+    raise KeyError(column)
+
+
+def _column_names(model: type[Model]) -> list[str]:
+    return [item.column for item in model._meta.concrete_fields if item.column != "id"]
+
+
+def create_products(course: Course, batch: Batch) -> int:
+    """Create the batch's new products with links, prices and log rows in one statement; the number created."""
+    if not batch.fresh:
+        return 0
+    texts = texts_sql(course.fields, source_suffix=course.source_suffix, target_suffix=course.target_suffix)
+    values = {
+        "account_id": "%(contractor)s::bigint",
+        "inventory_id": "%(inventory)s::bigint",
+        "parent_id": "p.own_parent_id",
+        "kind": "p.kind",
+        "tax_rate": "p.tax_rate",
+        "search_key": "p.search_key",
+        "texts": texts,
+        "live_warehouse_ids": "array[%(live)s::bigint]",
+        "created_at": "%(now)s::timestamptz",
+        "updated_at": "%(now)s::timestamptz",
+        **dict(columns_sql(course.fields)),
+    }
+    params = {**course.params, "ids": batch.fresh, "sent": batch.fresh_sent}
+    for column in _column_names(Product):
+        if column not in values:
+            values[column] = f"%(default_{column})s"
+            params[f"default_{column}"] = _default_of(column)
+    if not {"name", "sku", "ean"} <= course.names:
+        values["search_key"] = "''"  # what was not chosen must not be found; filled by refresh_search
+    price = ""
+    if course.price_group_id and course.is_price_plain:
+        price = f""", priced as (
+            insert into catalog_price (account_id, product_id, price_group_id, price)
+            select %(contractor)s, p.new_id, %(group)s, t.price
+            from fresh p cross join lateral (select {_PRICE} as price) t where t.price is not null
+        )"""
+    columns = ", ".join(values)
+    run(
+        f"""
+        with fresh as materialized (
+            select p.*, w.sent, sorts.own_id as own_sort_id, makers.own_id as own_maker_id,
+                   nextval('catalog_product_id_seq') as new_id
+            from unnest(%(ids)s::bigint[], %(sent)s::text[]) as w(id, sent)
+            join catalog_product p on p.account_id = %(supplier)s and p.id = w.id {_SORTED} order by p.id
+        ), placed as (
+            select p.*, coalesce(f.new_id, up.id) as own_parent_id
+            from fresh p left join fresh f on f.id = p.parent_id
+            left join connect_productlink l on l.contractor_id = %(contractor)s
+              and l.connection_id = %(connection)s and l.supplier_product_id = p.parent_id
+            left join catalog_product up on up.account_id = %(contractor)s
+              and up.id = l.product_id and up.inventory_id = %(inventory)s
+        ), products as (
+            insert into catalog_product (id, {columns}) select p.new_id, {", ".join(values.values())} from placed p
+        ), links as (
+            insert into connect_productlink (supplier_id, contractor_id, connection_id, product_id,
+                                             supplier_product_id, is_preferred, sent, created_at)
+            select %(supplier)s, %(contractor)s, %(connection)s, p.new_id, p.id, false, p.sent, %(now)s from fresh p
+        ), logged as (
+            insert into catalog_productlog (account_id, product_id, log_type, info, old, new, profile, created_at)
+            select %(contractor)s, p.new_id, {CREATED_LOG_TYPE}, '', '', '', %(actor)s, %(now)s from fresh p
+        ){price} select count(*) from fresh
+        """,
+        params,
+    )
+    return len(batch.fresh)
+
+
+def update_products(course: Course, batch: Batch) -> int:
+    """Write the changed fields over the linked products and remember what was sent, in one statement; the number."""
+    if not batch.changed:
+        return 0
+    fields = course.overwritten
+    texts = texts_sql(fields, source_suffix=course.source_suffix, target_suffix=course.target_suffix)
+    pairs = [pair for pair in columns_sql(fields) if not (course.target_suffix and pair[0] in {"name", "sort_key"})]
+    sets = [f"{column} = {source}" for column, source in pairs]
+    price = ""
+    if course.price_group_id and course.is_price_plain and any(item.name == "prices" for item in fields):
+        price = f""", priced as (
+            insert into catalog_price (account_id, product_id, price_group_id, price)
+            select %(contractor)s, p.own_id, %(group)s, t.price
+            from touched p cross join lateral (select {_PRICE} as price) t where t.price is not null
+            on conflict (product_id, price_group_id) do update set price = excluded.price
+            where catalog_price.price is distinct from excluded.price
+        )"""
+    run(
+        f"""
+        with touched as materialized (
+            select p.*, w.sent, l.id as link_id, l.product_id as own_id,
+                   sorts.own_id as own_sort_id, makers.own_id as own_maker_id
+            from unnest(%(ids)s::bigint[], %(sent)s::text[]) as w(id, sent)
+            join catalog_product p on p.account_id = %(supplier)s and p.id = w.id
+            join connect_productlink l on l.contractor_id = %(contractor)s
+              and l.connection_id = %(connection)s and l.supplier_product_id = p.id {_SORTED} order by l.product_id
+        ), products as (
+            update catalog_product c set {"".join(f"{part}, " for part in sets)} texts = c.texts || {texts},
+                   version = c.version + 1, updated_at = %(now)s
+            from touched p where c.account_id = %(contractor)s and c.id = p.own_id
+        ), links as (
+            update connect_productlink l set sent = p.sent from touched p
+            where l.contractor_id = %(contractor)s and l.id = p.link_id
+        ){price} select count(*) from touched
+        """,
+        {**course.params, "ids": batch.changed, "sent": batch.changed_sent},
+    )
+    return len(batch.changed)
