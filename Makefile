@@ -65,7 +65,7 @@ features: $(VENV)/dev.done ## the list of features with their tests and the last
 	@$(BIN)/python -m tools.features
 
 bench: $(VENV)/dev.done ## figures of this machine beside the bare database's
-	@$(BIN)/python -m tools.bench
+	@$(BIN)/python -m spinka.ops.bench
 
 lock: ## resolve requirements*.in into the hashed locks (needs uv)
 	@for name in requirements requirements-dev requirements-embedded; do \
