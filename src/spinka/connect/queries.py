@@ -8,9 +8,11 @@ from typing import Any
 
 from django.db import connection as database
 
-from spinka.connect import settings
-from spinka.connect.access import CODE_PURPOSE
-from spinka.connect.models import Connection, ConnectionState, Integration
+from spinka.connect import settings, sharing
+from spinka.connect.access import CODE_PURPOSE, ConnectionStateRefused, crossing
+from spinka.connect.chain import Entry, entry_hash
+from spinka.connect.models import Connection, ConnectionState, CreditEntry, Integration
+from spinka.connect.models.credit import CreditKind
 from spinka.core.errors import NotFound
 from spinka.core.secrets import decrypt
 
@@ -275,6 +277,13 @@ def connected_integrations(*, account_id: int, ended_too: bool = False) -> list[
     return [_row(row, last.get(row.pk), own_side=account_id, shown=contractor_settings_shown(row)) for row in found]
 
 
+def joined_row(*, account_id: int, contractor_integration_id: int) -> ConnectionRow:
+    """One connected integration as the contractor sees it. Raises NotFound."""
+    row = get_joined(account_id=account_id, contractor_integration_id=contractor_integration_id)
+    last = _last_orders(account_id).get(row.pk)
+    return _row(row, last, own_side=account_id, shown=contractor_settings_shown(row))
+
+
 def order_sources(*, account_id: int) -> dict[int, str]:
     """Sources `blconnect` of received orders: own integration id → name, deleted ones too for old orders (R23)."""
     rows = Integration.objects.for_account(account_id).order_by("pk").values_list("pk", "name")
@@ -288,3 +297,74 @@ def active_connection_ids(*, account_id: int, connection_ids: Iterable[int] | No
         rows = rows.filter(pk__in=list(connection_ids))
     found = [(settings.contractor_terms(row.contractor_settings).priority, row.pk) for row in rows]
     return [pk for _, pk in sorted(found)]
+
+
+def live_stock(*, account_id: int, product_ids: Iterable[int]) -> dict[int, dict[str, int]]:
+    """Suppliers' stock of linked products now: product id → `blconnect_<id>` → pieces (R1, R5).
+
+    0 where the connection is not active or the product is no longer shared; no key where stock is not shared and
+    for services. One crossing per connection, whatever the number of products.
+    """
+    ids = sorted(set(product_ids))
+    if not ids:
+        return {}
+    links = sharing.fetch(
+        "select l.connection_id, c.warehouse_id, c.state, array_agg(l.product_id), array_agg(l.supplier_product_id)"
+        " from connect_productlink l join connect_connection c on c.contractor_id = l.contractor_id"
+        " and c.id = l.connection_id"
+        " where l.contractor_id = %(account)s and l.product_id = any(%(ids)s) and c.warehouse_id is not null"
+        " group by 1, 2, 3 order by 1",
+        {"account": account_id, "ids": ids},
+    )
+    result: dict[int, dict[str, int]] = {}
+    for connection_id, warehouse_id, state, own_ids, their_ids in links:
+        pieces = _live_pieces(account_id, connection_id, their_ids) if state == ConnectionState.ACTIVE else {}
+        for own_id, their_id in zip(own_ids, their_ids, strict=True):
+            shown = pieces.get(their_id, 0) if pieces is not None else None
+            if shown is not None:
+                result.setdefault(own_id, {})[f"blconnect_{warehouse_id}"] = shown
+    return result
+
+
+def _live_pieces(account_id: int, connection_id: int, product_ids: list[int]) -> dict[int, int | None] | None:
+    """Pieces of shared products, None where stock is not shared."""
+    try:
+        with crossing(account_id=account_id, connection_id=connection_id) as opened:
+            if not opened.terms.share_products or not opened.terms.shares("stock"):
+                return None
+            shared, params = sharing.product_filter(opened)
+            rows = sharing.fetch(
+                "select s.product_id, s.shown from spinka_shown_stock(%(connection)s,"
+                f" array(select p.id from catalog_product p where p.id = any(%(ids)s) and {shared})) s",
+                {**params, "connection": connection_id, "ids": product_ids},
+            )
+            return {row[0]: row[1] for row in rows}
+    except ConnectionStateRefused:
+        return {}
+
+
+def credit_entries(*, account_id: int, connection_id: int, most: int | None = None) -> list[tuple[CreditEntry, bool]]:
+    """The ledger newest first, each entry with whether it counts: a waiting claim does once it was accepted (R22).
+
+    Answers to claims are not listed; the claim carries them. Both sides read the same. Raises NotFound.
+    """
+    get_connection(account_id=account_id, connection_id=connection_id)
+    rows = list(CreditEntry.objects.for_account(account_id).filter(connection_id=connection_id).order_by("-number"))
+    accepted = {row.refers_to for row in rows if row.kind == CreditKind.ACCEPTANCE}
+    shown = [
+        (row, row.kind != CreditKind.CLAIM or row.pk in accepted)
+        for row in rows
+        if row.kind not in {CreditKind.ACCEPTANCE, CreditKind.REFUSAL}
+    ]
+    return shown if most is None else shown[:most]
+
+
+def broken_chain(*, account_id: int, connection_id: int) -> int | None:
+    """The number of the first entry whose hash or number does not follow from the one before; None when all do."""
+    before, expected = "", 1
+    for row in CreditEntry.objects.for_account(account_id).filter(connection_id=connection_id).order_by("number"):
+        entry = Entry(**{name: getattr(row, name) for name in Entry.__dataclass_fields__})
+        if row.number != expected or row.hash != entry_hash(before, entry):
+            return expected
+        before, expected = row.hash, expected + 1
+    return None

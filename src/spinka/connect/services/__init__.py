@@ -8,6 +8,16 @@ from spinka.connect.services.connections import (
     join,
     leave,
     set_own_settings,
+    set_settings,
+)
+from spinka.connect.services.credit import (
+    CreditShort,
+    PricesNotShared,
+    SettlementRefused,
+    answer_claim,
+    claim_payment,
+    set_limit,
+    settle,
 )
 from spinka.connect.services.integrations import (
     delete_integration,
@@ -17,11 +27,16 @@ from spinka.connect.services.integrations import (
 )
 
 __all__ = [
+    "CreditShort",
     "Joined",
     "LoopRefused",
+    "PricesNotShared",
+    "SettlementRefused",
     "TooManyWrongCodes",
     "WrongCode",
+    "answer_claim",
     "change_state",
+    "claim_payment",
     "delete_integration",
     "join",
     "leave",
@@ -29,6 +44,9 @@ __all__ = [
     "save_integration",
     "set_contractor_settings",
     "set_integration_settings",
+    "set_limit",
     "set_own_settings",
+    "set_settings",
+    "settle",
     "verify_code",
 ]

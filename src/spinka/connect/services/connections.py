@@ -12,7 +12,9 @@ from spinka.connect import ownership, settings
 from spinka.connect.access import ConnectionStateRefused, FoundCode, crossing_by_code
 from spinka.connect.events import state_changed
 from spinka.connect.models import Connection, ConnectionState, Integration
+from spinka.connect.queries import contractor_settings_shown, is_own_integration
 from spinka.connect.services.codes import WrongCode, look_up, refuse_closed
+from spinka.connect.services.integrations import set_integration_settings
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict, NotFound
 
@@ -164,7 +166,7 @@ def change_state(*, account_id: int, connection_id: int, action: str, message: s
     return str(row.state)
 
 
-def _set_own(account_id: int, row: Connection, values: Mapping[str, Any]) -> settings.ContractorSettings:
+def _set_own(account_id: int, row: Connection, values: Mapping[str, Any]) -> dict[str, Any]:
     after = settings.change(settings.ContractorSettings, row.contractor_settings, values)
     changed = {key: after[key] for key in values if key in after}
     ownership.check_contractor(account_id=account_id, values=changed)
@@ -174,14 +176,14 @@ def _set_own(account_id: int, row: Connection, values: Mapping[str, Any]) -> set
         catalog.rename_live_warehouse(
             account_id=account_id, warehouse_id=row.warehouse_id, name=after.get("name") or row.code_name
         )
-    return settings.contractor_terms(after)
+    return contractor_settings_shown(row)
 
 
 @transaction.atomic
 def set_own_settings(
     *, account_id: int, contractor_integration_id: int, values: Mapping[str, Any], actor: str = ""
-) -> settings.ContractorSettings:
-    """Change the contractor's settings of a connected integration: partial, null restores the default (R33).
+) -> dict[str, Any]:
+    """Change the contractor's settings of a connected integration and give every key: partial, null restores (R33).
 
     Raises NotFound, BadParameters that names the key.
     """
@@ -194,3 +196,16 @@ def set_own_settings(
     if row is None:
         raise NotFound("There is no integration %(id)s", id=contractor_integration_id)
     return _set_own(account_id, row, values)
+
+
+@transaction.atomic
+def set_settings(*, account_id: int, integration_id: int, values: Mapping[str, Any], actor: str = "") -> dict[str, Any]:
+    """Change settings of an integration the account offers or joined; one sequence numbers both (R23).
+
+    Gives every key of the caller's side. Raises NotFound, BadParameters that names the key.
+    """
+    if is_own_integration(account_id=account_id, integration_id=integration_id):
+        return set_integration_settings(
+            account_id=account_id, integration_id=integration_id, values=values, actor=actor
+        )
+    return set_own_settings(account_id=account_id, contractor_integration_id=integration_id, values=values, actor=actor)

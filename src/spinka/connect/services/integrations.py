@@ -10,7 +10,7 @@ from spinka.connect import ownership, settings
 from spinka.connect.access import CODE_PURPOSE, code_digest
 from spinka.connect.events import state_changed
 from spinka.connect.models import Connection, ConnectionState, Integration
-from spinka.connect.queries import get_integration, integration_code
+from spinka.connect.queries import get_integration, integration_code, supplier_settings_shown
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict, NotFound
 from spinka.core.secrets import encrypt, new_code
@@ -133,10 +133,10 @@ def delete_integration(*, account_id: int, integration_id: int, actor: str = "")
 @transaction.atomic
 def set_integration_settings(
     *, account_id: int, integration_id: int, values: Mapping[str, Any], actor: str = ""
-) -> settings.SupplierSettings:
+) -> dict[str, Any]:
     """Change settings of one's own integration for every contractor: partial, null restores the default (R33).
 
-    Raises NotFound; BadParameters that names the key, also when products and orders would both be off (B-08).
+    Gives every key. Raises NotFound; BadParameters that names the key, also when products and orders would both be off (B-08).
     """
     row = _locked(account_id, integration_id)
     after = _changed_settings(account_id, row.inventory_id, row.settings, values)
@@ -144,13 +144,13 @@ def set_integration_settings(
     settings.check_scope(effective)
     row.settings = after
     row.save(update_fields=["settings"])
-    return effective
+    return supplier_settings_shown(account_id=account_id, inventory_id=row.inventory_id, effective=effective)
 
 
 @transaction.atomic
 def set_contractor_settings(
     *, account_id: int, connection_id: int, values: Mapping[str, Any], actor: str = ""
-) -> tuple[settings.SupplierSettings, list[str]]:
+) -> tuple[dict[str, Any], list[str]]:
     """Set the supplier's settings for one contractor: they win over the integration's, null falls back (B-15).
 
     Gives what now applies and the keys set for this contractor. Raises NotFound, BadParameters as above.
@@ -164,4 +164,5 @@ def set_contractor_settings(
     settings.check_scope(effective)
     found.supplier_settings = after
     found.save(update_fields=["supplier_settings"])
-    return effective, sorted(after)
+    shown = supplier_settings_shown(account_id=account_id, inventory_id=integration.inventory_id, effective=effective)
+    return shown, sorted(after)

@@ -1,0 +1,294 @@
+"""Pages of a supplier's products as one contractor gets them: shared fields, own price, shown stock (B-09 … B-11, E-01)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from spinka.catalog import images, pricing
+from spinka.connect import sharing
+from spinka.connect.access import Crossing
+from spinka.core.text import match_key
+
+PAGE_SIZE = 1000
+_TEXTS = {
+    "name": ("name",),
+    "description": (
+        "description",
+        "description_extra1",
+        "description_extra2",
+        "description_extra3",
+        "description_extra4",
+    ),
+    "features": ("features",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFilters:
+    """The filters of getInventoryProductsList; those on fields that are not shared find nothing (R10)."""
+
+    product_ids: Sequence[int] | None = None
+    category_id: int | None = None
+    sku: str = ""
+    ean: str = ""
+    name: str = ""
+    price_from: Decimal | None = None
+    price_to: Decimal | None = None
+    stock_from: int | None = None
+    stock_to: int | None = None
+    variants_too: bool = False
+
+
+@dataclass(slots=True)
+class SharedProduct:
+    """One product: `document` is a JSON object of the plain shared fields, the rest was computed for this contractor."""
+
+    product_id: int
+    document: str
+    price: pricing.VatPrice | None = None
+    trace: list[dict[str, str]] = field(default_factory=list)
+    steps: list[tuple[int, Decimal]] = field(default_factory=list)
+    stock: int | None = None
+    linked_product_id: int = 0
+    images: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPage:
+    """Products in the order asked for, with what holds for all of them."""
+
+    products: list[SharedProduct]
+    currency: str
+    shares_prices: bool
+    shares_stock: bool
+    shares_images: bool
+
+
+def _pattern(text: str) -> str:
+    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+
+
+def _tests(opened: Crossing, asked: SharedFilters) -> sharing.Sql:
+    shared, params = sharing.product_filter(opened)
+    tests, shares = [shared], opened.terms.shares
+    if asked.product_ids is not None:
+        tests.append("p.id = any(%(asked)s)")
+        params["asked"] = list(asked.product_ids)
+    elif not asked.variants_too:
+        tests.append("p.parent_id is null")
+    if asked.category_id:
+        tests.append("p.category_id = %(category)s" if shares("category") else "false")
+        params["category"] = asked.category_id
+    if asked.sku:
+        tests.append("p.sku_key = %(sku)s and p.sku_key <> ''" if shares("sku") else "false")
+        params["sku"] = match_key(asked.sku)[:50]
+    if asked.ean:
+        additional = "p.ean_additional @> jsonb_build_array(jsonb_build_object('ean', %(ean)s::text))"
+        tests.append(f"((p.ean_key = %(ean_key)s and p.ean_key <> '') or {additional})" if shares("ean") else "false")
+        params |= {"ean": asked.ean.strip(), "ean_key": match_key(asked.ean)[:32]}
+    if asked.name:
+        tests.append("p.name ilike %(name)s" if shares("name") else "false")
+        params["name"] = _pattern(asked.name)
+    if asked.stock_from is not None or asked.stock_to is not None:
+        tests.append(
+            "exists (select 1 from spinka_shown_stock(%(shared_connection)s, array[p.id]) o"
+            " where o.shown >= %(stock_from)s and o.shown <= %(stock_to)s)"
+            if shares("stock")
+            else "false"
+        )
+        params |= {
+            "shared_connection": opened.connection_id,
+            "stock_from": -1 if asked.stock_from is None else asked.stock_from,
+            "stock_to": 2**31 - 1 if asked.stock_to is None else asked.stock_to,
+        }
+    return " and ".join(tests), params
+
+
+def _text_fields(opened: Crossing) -> str:
+    """The shared part of `texts` as JSON in SQL; without any shared text an empty string."""
+    shares = opened.terms.shares
+    groups = [name for name in (*_TEXTS, "extra_fields") if shares(name)]  # type: ignore[arg-type]
+    if not groups:
+        return ""
+    if len(groups) == len(_TEXTS) + 1:
+        return "p.texts"
+    names = [text for group in groups for text in _TEXTS.get(group, ())]
+    # Names come from the table above, never from a caller.
+    tests = [f"split_part(k.key, '|', 1) in ({', '.join(repr(name) for name in names)})"] if names else []
+    if "extra_fields" in groups:
+        tests.append("starts_with(k.key, 'extra_field_')")
+    return (
+        f"coalesce((select jsonb_object_agg(k.key, k.value) from jsonb_each(p.texts) k where {' or '.join(tests)}),"
+        " '{}'::jsonb)"
+    )
+
+
+def _document(opened: Crossing) -> str:
+    """A product's plain shared fields as JSON in SQL; a field not shared has no key (B-09)."""
+    shares = opened.terms.shares
+    pairs = {
+        "id": "p.id",
+        "parent_id": "coalesce(p.parent_id, 0)",
+        "type": "p.kind",
+        "is_bundle": "p.is_bundle",
+        "min_quantity": "p.min_quantity",
+        "quantity_step": "p.quantity_step",
+        "available_from": "coalesce(extract(epoch from p.available_from)::bigint, 0)",
+    }
+    if shares("name"):
+        pairs["name"] = "p.name"
+    if shares("sku"):
+        pairs["sku"] = "p.sku"
+    if shares("ean"):
+        pairs |= {"ean": "p.ean", "ean_additional": "p.ean_additional"}
+    if shares("manufacturer"):
+        pairs |= {"manufacturer_id": "coalesce(p.manufacturer_id, 0)", "manufacturer": "coalesce(m.name, '')"}
+    if shares("category"):
+        pairs |= {"category_id": "coalesce(p.category_id, 0)", "category": "coalesce(c.name, '')"}
+    if shares("dimensions"):
+        pairs |= {name: f"trim_scale(p.{name})" for name in ("weight", "height", "width", "length")}
+    texts = _text_fields(opened)
+    if texts:
+        pairs["text_fields"] = texts
+    return "json_build_object(" + ", ".join(f"'{key}', {value}" for key, value in pairs.items()) + ")::text"
+
+
+def _priced_ids(
+    opened: Crossing, given: pricing.Terms, where: str, params: dict[str, Any], asked: SharedFilters
+) -> list[int]:
+    """Ids whose price lies between the bounds: prices are computed, so all candidates are priced first."""
+    found = sharing.fetch(f"select p.id from catalog_product p where {where} order by p.id", params)
+    mode = opened.terms.vat_mode
+    low, high = asked.price_from, asked.price_to
+    kept = []
+    for row in sharing.priced_rows(opened, given, [one[0] for one in found]):
+        amount = pricing.amount_of(row.product, given)
+        if amount is None:
+            continue
+        gross = pricing.under_vat_mode(amount, row.tax_rate, mode).gross
+        if (low is None or gross >= low) and (high is None or gross <= high):
+            kept.append(row.product.product_id)
+    return kept
+
+
+_PAGE = """
+with page as materialized (
+    select p.id from catalog_product p where {where} order by p.id {direction} limit %(most)s offset %(skip)s
+)
+select p.id, {document}, p.tax_rate, {price}, coalesce(p.parent_id, 0), coalesce(p.category_id, v.category_id, 0),
+    coalesce(p.manufacturer_id, v.manufacturer_id, 0), {tags}, {stock}, coalesce(l.product_id, 0), {images}
+from page
+join catalog_product p on p.account_id = %(supplier)s and p.id = page.id
+left join catalog_product v on v.account_id = p.account_id and v.id = p.parent_id
+left join connect_productlink l on l.contractor_id = %(contractor)s and l.connection_id = %(connection)s
+    and l.supplier_product_id = p.id
+{joins}
+order by p.id {direction}
+"""
+_IMAGES = (
+    "array(select g.position::text || ':' || g.id from catalog_productimage g"
+    " where g.account_id = p.account_id and g.product_id = p.id order by g.position)"
+)
+
+
+def shared_page(
+    opened: Crossing,
+    *,
+    filters: SharedFilters = SharedFilters(),
+    page: int = 1,
+    page_size: int = PAGE_SIZE,
+    is_descending: bool = False,
+    with_trace: bool = False,
+) -> SharedPage:
+    """A page of products as this contractor gets them now; the same few statements whatever the page holds.
+
+    Only shared, non-draft products, also when ids are asked for; prices by R18 and R19, pieces by R1.
+    """
+    shares = opened.terms.shares
+    shares_prices, shares_stock, shares_images = shares("prices"), shares("stock"), shares("images")
+    given = sharing.price_terms(opened)
+    where, params = _tests(opened, filters)
+    if filters.price_from is not None or filters.price_to is not None:
+        kept = _priced_ids(opened, given, where, params, filters) if shares_prices else []
+        where, params = f"{where} and p.id = any(%(kept)s)", {**params, "kept": kept}
+    joins = []
+    if shares_prices:
+        joins.append(
+            "left join catalog_price x on x.account_id = p.account_id and x.product_id = p.id"
+            " and x.price_group_id = %(price_group)s"
+        )
+    if shares_stock:
+        joins.append(
+            "left join spinka_shown_stock(%(connection)s, array(select id from page)) s on s.product_id = p.id"
+        )
+    if shares("manufacturer"):
+        joins.append("left join catalog_manufacturer m on m.account_id = p.account_id and m.id = p.manufacturer_id")
+    if shares("category"):
+        joins.append("left join catalog_category c on c.account_id = p.account_id and c.id = p.category_id")
+    rows = sharing.fetch(
+        _PAGE.format(
+            where=where,
+            direction="desc" if is_descending else "asc",
+            document=_document(opened),
+            price="x.price" if shares_prices else "null::numeric",
+            tags=sharing.TAGS if shares_prices and sharing.tags_needed(given) else "'{}'::text[]",
+            stock="s.shown" if shares_stock else "null::int",
+            images=_IMAGES if shares_images else "'{}'::text[]",
+            joins="\n".join(joins),
+        ),
+        {
+            **params,
+            "supplier": opened.supplier_id,
+            "contractor": opened.contractor_id,
+            "connection": opened.connection_id,
+            "price_group": given.price_group_id,
+            "most": page_size,
+            "skip": (max(1, page) - 1) * page_size,
+        },
+    )
+    return SharedPage(
+        products=[_product(opened, given, row, with_trace) for row in rows],
+        currency=given.currency,
+        shares_prices=shares_prices,
+        shares_stock=shares_stock,
+        shares_images=shares_images,
+    )
+
+
+def _product(opened: Crossing, given: pricing.Terms, row: tuple[Any, ...], with_trace: bool) -> SharedProduct:
+    product_id, document, tax_rate, base, parent_id, category_id, manufacturer_id, tags, pieces, linked_id, shown = row
+    product = SharedProduct(product_id, document, stock=pieces, linked_product_id=linked_id)
+    if shown:
+        product.images = [_image(opened, entry) for entry in shown]
+    if base is None:
+        return product
+    mode = opened.terms.vat_mode
+    priced = pricing.PricedProduct(
+        product_id, base, parent_id, category_id, manufacturer_id, sharing.tag_names(tags) if tags else frozenset()
+    )
+    if with_trace:
+        explained = pricing.price_of(priced, given)
+        amount, product.trace = explained.amount, explained.trace
+    else:
+        amount = pricing.amount_of(priced, given)
+    if amount is not None:
+        product.price = pricing.under_vat_mode(amount, tax_rate, mode)
+    if given.steps:
+        product.steps = [
+            (quantity, pricing.under_vat_mode(step, tax_rate, mode).gross)
+            for quantity, step in pricing.steps_of(priced, given)
+        ]
+    return product
+
+
+def _image(opened: Crossing, entry: str) -> tuple[int, str]:
+    position, _, image_id = entry.partition(":")
+    path = images.connection_address(opened.connection_id, opened.supplier_id, int(image_id))
+    return int(position), images.public_address(path)
+
+
+def shared_count(opened: Crossing, *, filters: SharedFilters = SharedFilters(variants_too=True)) -> int:
+    """How many products a contractor may see."""
+    where, params = _tests(opened, filters)
+    return int(sharing.fetch(f"select count(*) from catalog_product p where {where}", params)[0][0])

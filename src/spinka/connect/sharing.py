@@ -1,0 +1,193 @@
+"""What a supplier shares through one connection, read inside the crossing: which products, prices and pieces (B-05 … B-11)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import connection as database
+
+from spinka.catalog import pricing
+from spinka.connect import settings
+from spinka.connect.access import Crossing
+from spinka.core import clock
+
+Sql = tuple[str, dict[str, Any]]
+Rows = list[tuple[Any, ...]]
+
+
+def fetch(sql: str, params: Mapping[str, Any]) -> Rows:
+    """The rows of one statement."""
+    with database.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows: Rows = cursor.fetchall()
+        return rows
+
+
+def price_group_id(crossing: Crossing) -> int:
+    """The price group that counts: the connection's, the integration's, else the catalog's default (R18, B-10)."""
+    return crossing.terms.price_group_id or int(crossing.integration.inventory.default_price_group_id)
+
+
+def warehouse_ids(crossing: Crossing) -> list[int]:
+    """The warehouses that count, in the supplier's order (R3); the catalog's own ones where none were chosen."""
+    if crossing.terms.warehouses is not None:
+        return [int(key.removeprefix("bl_")) for key in crossing.terms.warehouses]
+    rows = fetch(
+        "select h.id from catalog_inventorywarehouse u"
+        " join catalog_warehouse h on h.account_id = u.account_id and h.id = u.warehouse_id and h.kind = 'bl'"
+        " where u.account_id = %(supplier)s and u.inventory_id = %(inventory)s order by h.id",
+        {"supplier": crossing.supplier_id, "inventory": crossing.integration.inventory_id},
+    )
+    return [row[0] for row in rows]
+
+
+def price_terms(crossing: Crossing) -> pricing.Terms:
+    """The price rules of today, in the supplier's time zone, prepared for many products (R18)."""
+    group = price_group_id(crossing)
+    rows = fetch(
+        "select currency from catalog_pricegroup where account_id = %(supplier)s and id = %(group)s",
+        {"supplier": crossing.supplier_id, "group": group},
+    )
+    of_integration = settings.read(settings.SupplierSettings, crossing.integration.settings)
+    of_connection = settings.read(settings.SupplierSettings, crossing.connection.supplier_settings)
+    return pricing.terms(
+        currency=rows[0][0] if rows else crossing.supplier.currency,
+        price_group_id=group,
+        discount_percent=crossing.terms.discount_percent,
+        connection_rules=of_connection.price_rules,
+        integration_rules=of_integration.price_rules,
+        today=clock.now().astimezone(ZoneInfo(crossing.supplier.time_zone)).date(),
+    )
+
+
+_VISIBLE = (
+    "p.account_id = %(shared_supplier)s and p.inventory_id = %(shared_inventory)s and not p.is_draft"
+    " and (p.parent_id is null or exists (select 1 from catalog_product m where m.account_id = p.account_id"
+    " and m.id = p.parent_id and not m.is_draft))"
+)
+_OF_PARENT = (
+    "coalesce(p.{column}, (select m.{column} from catalog_product m"
+    " where m.account_id = p.account_id and m.id = p.parent_id))"
+)
+
+
+def product_filter(crossing: Crossing) -> Sql:
+    """The shared products as a test over `catalog_product p`, complete in itself, with its `shared_…` values.
+
+    Only non-drafts of the integration's catalog (B-05); lists of one kind are OR, kinds are AND, exclude wins (R32);
+    a variant goes with its parent. Nothing where products are not shared.
+    """
+    if not crossing.terms.share_products:
+        return "false", {}
+    chosen = crossing.terms.product_filter
+    tests = [_VISIBLE]
+    params: dict[str, Any] = {
+        "shared_supplier": crossing.supplier_id,
+        "shared_inventory": crossing.integration.inventory_id,
+    }
+    if chosen.mode == "selected":
+        for column, ids in (("category_id", chosen.category_ids), ("manufacturer_id", chosen.manufacturer_ids)):
+            if ids:
+                tests.append(f"{_OF_PARENT.format(column=column)} = any(%(shared_{column})s)")
+                params[f"shared_{column}"] = ids
+        if chosen.tags:
+            tests.append(
+                "exists (select 1 from catalog_producttag pt join catalog_tag t on t.account_id = pt.account_id"
+                " and t.id = pt.tag_id where pt.account_id = p.account_id"
+                " and pt.product_id in (p.id, p.parent_id) and t.name = any(%(shared_tags)s))"
+            )
+            params["shared_tags"] = chosen.tags
+        if chosen.product_ids:
+            tests.append("(p.id = any(%(shared_ids)s) or p.parent_id = any(%(shared_ids)s))")
+            params["shared_ids"] = chosen.product_ids
+        if len(tests) == 1 and not chosen.in_stock:
+            return "false", {}  # selected, and nothing was selected yet
+    if chosen.exclude_product_ids:
+        tests.append("p.id <> all(%(shared_excluded)s) and coalesce(p.parent_id <> all(%(shared_excluded)s), true)")
+        params["shared_excluded"] = chosen.exclude_product_ids
+    if chosen.in_stock:
+        tests.append(
+            "exists (select 1 from spinka_shown_stock(%(shared_connection)s, array[p.id]) o"
+            " where o.shown > 0 or o.shown is null)"
+        )
+        params["shared_connection"] = crossing.connection_id
+    return " and ".join(tests), params
+
+
+# What pricing needs of each product; joins to a set `q (id)`.
+_PRICED = f"""
+select p.id, x.price, coalesce(p.parent_id, 0),
+    coalesce({_OF_PARENT.format(column="category_id")}, 0), coalesce({_OF_PARENT.format(column="manufacturer_id")}, 0),
+    p.tax_rate, {{tags}}
+from catalog_product p
+left join catalog_price x on x.account_id = p.account_id and x.product_id = p.id and x.price_group_id = %(price_group)s
+where {{shared}}
+"""
+TAGS = (
+    "array(select t.name from catalog_producttag u join catalog_tag t on t.account_id = u.account_id and t.id = u.tag_id"
+    " where u.account_id = p.account_id and u.product_id in (p.id, p.parent_id)"
+    " union all select u.tag_id::text from catalog_producttag u"
+    " where u.account_id = p.account_id and u.product_id in (p.id, p.parent_id))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PricedRow:
+    """A shared product ready for pricing, with its own tax rate."""
+
+    product: pricing.PricedProduct
+    tax_rate: Decimal
+
+
+def tags_needed(given: pricing.Terms) -> bool:
+    """Whether any rule of today looks at tags; otherwise they are not read."""
+    return any(rule.scope == "tag" for rule in given.candidates)
+
+
+def tag_names(found: Sequence[str]) -> frozenset[int | str]:
+    """Tags as rules may name them: by name, and by id as a number."""
+    return frozenset([*found, *(int(one) for one in found if one.isascii() and one.isdigit())])
+
+
+def priced_rows(crossing: Crossing, given: pricing.Terms, product_ids: Sequence[int] | None = None) -> list[PricedRow]:
+    """Shared products with what pricing needs, all of them or those of the ids; one statement."""
+    shared, params = product_filter(crossing)
+    if product_ids is not None:
+        shared, params = f"p.id = any(%(asked)s) and {shared}", {**params, "asked": list(product_ids)}
+    rows = fetch(
+        _PRICED.format(shared=shared, tags=TAGS if tags_needed(given) else "'{}'::text[]"),
+        {**params, "price_group": given.price_group_id},
+    )
+    return [
+        PricedRow(pricing.PricedProduct(row[0], row[1], row[2], row[3], row[4], tag_names(row[6])), row[5])
+        for row in rows
+    ]
+
+
+def prices(crossing: Crossing, product_ids: Sequence[int]) -> dict[int, Decimal]:
+    """What the contractor pays for one piece, under the connection's VAT mode; products without a price are left out.
+
+    Empty where prices are not shared (B-09).
+    """
+    if not crossing.terms.shares("prices"):
+        return {}
+    given, mode = price_terms(crossing), crossing.terms.vat_mode
+    result = {}
+    for row in priced_rows(crossing, given, product_ids):
+        amount = pricing.amount_of(row.product, given)
+        if amount is not None:
+            result[row.product.product_id] = pricing.under_vat_mode(amount, row.tax_rate, mode).gross
+    return result
+
+
+def shown_stock(connection_id: int, product_ids: Sequence[int]) -> dict[int, int | None]:
+    """What a contractor is shown per product (R1), None for services; inside the crossing or by the supplier itself."""
+    if not product_ids:
+        return {}
+    rows = fetch(
+        "select product_id, shown from spinka_shown_stock(%(connection)s, %(ids)s::bigint[])",
+        {"connection": connection_id, "ids": list(product_ids)},
+    )
+    return dict(rows)
