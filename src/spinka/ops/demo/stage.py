@@ -32,6 +32,7 @@ class Stage:
     context: InventoryContext
     statuses: dict[str, int]
     products: dict[str, int] = field(default_factory=dict)
+    placed: int = 0
 
 
 def open_stage(company: Company) -> Stage:

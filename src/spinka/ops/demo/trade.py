@@ -97,10 +97,11 @@ def linked_shelf(link: Link, name: str, most: int = 6) -> Shelf:
 def place(stage: Stage, wish: Wish, lines: Sequence[LineDraft], status: str = NEW) -> int:
     """Place a buyer's order as a shop would pass it on; its id."""
     buyer, account_id = wish.buyer, stage.account_id
+    stage.placed += 1
     moment = clock.now() - timedelta(days=wish.days, minutes=37 * wish.number)
     draft = OrderDraft(
         status_id=stage.statuses[status],
-        external_order_id=f"{stage.company.key[:2].upper()}-{2600 + wish.number}",
+        external_order_id=f"{stage.company.name[:2].upper()}-{2600 + stage.placed}",
         date_add=moment,
         email=buyer.email,
         phone=buyer.phone,

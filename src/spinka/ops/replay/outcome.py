@@ -66,6 +66,7 @@ class Outcome:
                 setattr(total, name, getattr(total, name) + getattr(one, name))
             total.unmatched += one.unmatched
             total.refused += one.refused
+        total.unmatched.sort(key=lambda one: one.row)
         return total
 
     @property
