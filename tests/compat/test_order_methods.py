@@ -306,6 +306,26 @@ class TestAddOrder:
         assert statements(1) == statements(12)
 
 
+class TestAddOrders:
+    def test_refused_ones_leave_the_others_written(self, shop: Shop) -> None:
+        product_id = shop.product(5)
+        good = {"products": [{"product_id": product_id, "quantity": 1}]}
+        orders = [good, {"email": "e" * 151}, {"products": [{"product_id": 10**12, "quantity": 1}]}, good]
+        answer = shop.api.ok("addOrders", orders=orders)
+        first, none, neither, last = answer["order_ids"]
+        assert (none, neither) == (0, 0)
+        assert {index: error["error_code"] for index, error in answer["errors"].items()} == {
+            "1": "ERROR_BAD_PARAMETERS",
+            "2": "ERROR_NOT_FOUND",
+        }
+        assert [order["order_id"] for order in shop.api.ok("getOrders")["orders"]] == [first, last]
+        assert shop.levels(product_id) == (5, 2)
+
+    def test_takes_a_hundred(self, shop: Shop) -> None:
+        assert shop.api.refused("addOrders", orders=[{}] * 101) == "ERROR_BAD_PARAMETERS"
+        assert count_orders(shop) == 0
+
+
 class TestGetOrders:
     def confirm(self, shop: Shop, seconds: list[float]) -> list[int]:
         ids = [shop.api.ok("addOrder", email="a@example.com")["order_id"] for _ in seconds]

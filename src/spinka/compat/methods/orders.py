@@ -12,6 +12,7 @@ from spinka.compat.wire.order_head import OrderHead, Text35, head_fields
 from spinka.compat.wire.order_json import as_list, extended, orders_json
 from spinka.compat.wire.order_lines import OrderLineParams, line_draft
 from spinka.connect import queries as connect
+from spinka.connect.services import sales
 from spinka.core import clock
 from spinka.orders import queries
 from spinka.orders import services as orders
@@ -66,8 +67,8 @@ class DeleteOrdersParams(Params):
 
 @method("deleteOrders", scope=Scope.ORDERS_WRITE, params=DeleteOrdersParams)
 def delete_orders(call: Call, params: DeleteOrdersParams) -> Answer:
-    """Delete orders; ids that are not the account's are passed over."""
-    deleted = orders.delete_orders(account_id=call.account_id, order_ids=params.order_ids, actor=call.actor)
+    """Delete orders; ids that are not the account's are passed over. Forwarded ones are cancelled first (R15)."""
+    deleted = sales.delete_orders(account_id=call.account_id, order_ids=params.order_ids, actor=call.actor)
     return {"deleted_order_ids": deleted}
 
 
