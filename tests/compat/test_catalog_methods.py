@@ -10,8 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from spinka.accounts.tenancy import acting_for
-from spinka.catalog.models import Warehouse
+from spinka.catalog import images
+from spinka.catalog.models import Product, ProductImage, Warehouse
+from spinka.connect.models import ProductLink
+from spinka.core import clock
 from tests.factories.accounts import MadeAccount, make_account, make_token
+from tests.factories.connections import MadeConnection, make_connection
 from tests.support.api import Api
 
 pytestmark = pytest.mark.django_db
@@ -746,3 +750,70 @@ class TestGetInventoryProductLogs:
         ]
         assert shop.api.ok("getInventoryProductLogs", product_id=product, date_from=4_000_000_000) == {"logs": []}
         assert other.api.refused("getInventoryProductLogs", product_id=product) == "ERROR_NOT_FOUND"
+
+
+class TestLiveStock:
+    """A linked product's stock has the supplier's number under the connection's warehouse, computed on reading (R5)."""
+
+    @pytest.fixture
+    def linked(self) -> tuple[Shop, Shop, MadeConnection, int, int]:
+        made = make_connection()
+        supplier, contractor = Shop(made.supplier), Shop(made.contractor)
+        theirs = supplier.add("Kubek", stock={supplier.place: 12}, images={"0": f"data:{png()}"})
+        ours = contractor.add("Kubek", stock={contractor.place: 3})
+        with acting_for(contractor.made.account_id):
+            ProductLink(
+                supplier_id=made.supplier.account_id,
+                contractor_id=made.contractor.account_id,
+                connection_id=made.connection_id,
+                product_id=ours,
+                supplier_product_id=theirs,
+                created_at=clock.now(),
+            ).save(force_insert=True)
+            rows = Product.objects.for_account(contractor.made.account_id).filter(pk=ours)
+            rows.update(live_warehouse_ids=[made.warehouse_id])
+        return supplier, contractor, made, theirs, ours
+
+    @pytest.mark.feature("E-21")
+    def test_in_data_list_and_stock(self, linked: tuple[Shop, Shop, MadeConnection, int, int]) -> None:
+        supplier, contractor, made, theirs, ours = linked
+        key = f"blconnect_{made.warehouse_id}"
+        expected = {contractor.place: 3, key: 12}
+        assert contractor.data(ours)["stock"] == expected
+        for method in ("getInventoryProductsList", "getInventoryProductsStock"):
+            found = contractor.api.ok(method, inventory_id=contractor.inventory)["products"]
+            assert found[str(ours)]["stock"] == expected
+        supplier.api.ok(
+            "updateInventoryProductsStock",
+            inventory_id=supplier.inventory,
+            products={str(theirs): {supplier.place: 7}},
+        )
+        assert contractor.data(ours)["stock"] == {contractor.place: 3, key: 7}
+
+    def test_filters_count_it(self, linked: tuple[Shop, Shop, MadeConnection, int, int]) -> None:
+        _supplier, contractor, _made, _theirs, ours = linked
+        for method in ("getInventoryProductsList", "getInventoryProductsStock"):
+            found = contractor.api.ok(method, inventory_id=contractor.inventory, filter_stock_from=15)["products"]
+            assert list(found) == [str(ours)]
+            assert contractor.api.ok(method, inventory_id=contractor.inventory, filter_stock_to=14)["products"] == {}
+
+    def test_pictures_die_with_the_connection(self, linked: tuple[Shop, Shop, MadeConnection, int, int]) -> None:
+        supplier, contractor, made, _theirs, ours = linked
+        with acting_for(supplier.made.account_id):
+            image_id = ProductImage.objects.for_account(supplier.made.account_id).get().pk
+        address = images.connection_address(made.connection_id, supplier.made.account_id, image_id)
+        contractor.api.ok(
+            "addInventoryProduct",
+            inventory_id=contractor.inventory,
+            product_id=ours,
+            images={"0": f"url:{images.public_address(address)}"},
+        )
+        with acting_for(contractor.made.account_id):
+            own_id = ProductImage.objects.for_account(contractor.made.account_id).get().pk
+        own = images.signed_address(contractor.made.account_id, own_id, is_thumbnail=True)
+        shown = contractor.api.client.get(address)
+        assert (shown.status_code, shown["Cache-Control"]) == (200, "private, max-age=300")
+        assert contractor.api.client.get(own).status_code == 200
+        contractor.api.ok("leaveConnectIntegration", connect_integration_id=made.contractor_integration_id)
+        assert contractor.api.client.get(address).status_code == 404
+        assert contractor.api.client.get(own).status_code == 404

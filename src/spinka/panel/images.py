@@ -7,12 +7,8 @@ from django.views.decorators.http import require_safe
 
 from spinka.accounts.tenancy import acting_for
 from spinka.catalog import images
-from spinka.catalog import queries as catalog_queries
 from spinka.catalog import services as catalog
-from spinka.connect import queries as connect
-from spinka.connect.models import ConnectionState
-from spinka.connect.settings import supplier_terms
-from spinka.core.errors import NotFound
+from spinka.connect import pictures
 
 _YEAR = 31_536_000
 
@@ -46,28 +42,9 @@ def _shown(address: images.Address) -> catalog.ShownImage | images.Address | Non
         shown = catalog.show_image(
             account_id=address.account_id, image_id=address.image_id, is_thumbnail=address.is_thumbnail
         )
-        if (
-            address.connection_id
-            and isinstance(shown, catalog.ShownImage)
-            and not _is_shared(address, shown.product_id)
-        ):
-            return None
+        if address.connection_id and isinstance(shown, catalog.ShownImage):
+            is_shown = pictures.is_shown(
+                supplier_id=address.account_id, connection_id=address.connection_id, product_id=shown.product_id
+            )
+            return shown if is_shown else None
         return shown
-
-
-def _is_shared(address: images.Address, product_id: int) -> bool:
-    """Whether the supplier shows its pictures to this connection at this moment (R25, R43)."""
-    try:
-        connection = connect.get_supplied_connection(account_id=address.account_id, connection_id=address.connection_id)
-        integration = connect.get_integration(account_id=address.account_id, integration_id=connection.integration_id)
-    except NotFound:
-        return False
-    terms = supplier_terms(integration.settings, connection.supplier_settings)
-    known = catalog_queries.product_heads(account_id=address.account_id, product_ids=[product_id])
-    return (
-        connection.state == ConnectionState.ACTIVE
-        and terms.share_products
-        and "images" in terms.share_fields
-        and product_id in known
-        and known[product_id].inventory_id == integration.inventory_id
-    )
