@@ -133,6 +133,7 @@ def _connect(world: World) -> None:
     run_jobs()
     links = world.api.ok("getConnectProductLinks", connect_integration_id=world.ids["joined_integration_id"])["links"]
     world.ids["linked_product_id"] = links[0]["product_id"]
+    _buy(world, sold["connect_integration_id"], inventory["inventory_id"])
 
 
 def _join(supplier: MadeAccount, contractor: MadeAccount, text: str, inventory_id: int) -> dict[str, Any]:
@@ -142,6 +143,20 @@ def _join(supplier: MadeAccount, contractor: MadeAccount, text: str, inventory_i
     joined = contractor.api.ok("joinConnectIntegration", code=offered["code"])
     assert joined["state"] == "active"
     return {**joined, "supplier_integration_id": offered["connect_integration_id"]}
+
+
+def _buy(world: World, integration_id: int, inventory_id: int) -> None:
+    """The partner imports the account's goods and forwards an order for one of them, on credit."""
+    partner = world.partner
+    asked = {"connect_integration_id": integration_id, "inventory_id": inventory_id, "type": "new"}
+    partner.api.ok("addConnectProductImport", **asked)
+    run_jobs()
+    links = partner.api.ok("getConnectProductLinks", connect_integration_id=integration_id)["links"]
+    product_id = {row["supplier_product_id"]: row["product_id"] for row in links}[world.ids["product_id"]]
+    order_id = _order(partner, world.marker, product_id)
+    (sale,) = partner.api.ok("forwardConnectOrder", order_id=order_id)["sales"]
+    assert sale["state"] == "forwarded", sale
+    world.ids["sold_sale_id"] = sale["connect_sale_id"]
 
 
 def _exchange(world: World) -> None:

@@ -264,3 +264,16 @@ def test_an_order_is_forwarded_by_itself_when_it_enters_a_status(served: Served)
         lambda: supplier.call("getOrders", filter_order_source="blconnect")["orders"], "the forwarded order"
     )
     assert [(row["sku"], row["quantity"]) for row in sold["products"]] == [("WST-01", 2)]
+
+
+@pytest.mark.feature("A-15")
+def test_after_ten_wrong_codes_the_right_one_is_not_looked_at(served: Served) -> None:
+    supplier = open_firm(served, "Dostawca", "codes@dostawca.example")
+    stranger, other = open_firm(served, "Obcy", "codes@obcy.example"), open_firm(served, "Inny", "codes@inny.example")
+    offered = supplier.call("addConnectIntegration", name="B2B", code_name="B2B", inventory_id=supplier.inventory_id)
+    for number in range(10):
+        assert stranger.refused("verifyConnectCode", code=f"{number:026}") == "ERROR_CONNECT_CODE"
+    for method in ("verifyConnectCode", "joinConnectIntegration"):
+        assert stranger.refused(method, code=offered["code"]) == "ERROR_CONNECT_CODE"
+    assert stranger.call("getConnectIntegrations")["integrations"]["connected_integrations"] == []
+    assert other.call("verifyConnectCode", code=offered["code"])["supplier_name"] == "Dostawca"
