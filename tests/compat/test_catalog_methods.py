@@ -780,6 +780,7 @@ class TestLiveStock:
         key = f"blconnect_{made.warehouse_id}"
         expected = {contractor.place: 3, key: 12}
         assert contractor.data(ours)["stock"] == expected
+        assert contractor.data(ours)["links"] == {key: {"product_id": str(theirs), "variant_id": "0"}}
         for method in ("getInventoryProductsList", "getInventoryProductsStock"):
             found = contractor.api.ok(method, inventory_id=contractor.inventory)["products"]
             assert found[str(ours)]["stock"] == expected

@@ -210,7 +210,8 @@ def _move(*, account_id: int, wanted: dict[tuple[int, int], int], sign: int, res
             + _LOGGED
             + " select 1",
             [
-                *(*_arrays(wanted), account_id, sign, sign if reserved else 0, account_id),
+                *_arrays(wanted),
+                *(account_id, sign, sign if reserved else 0, account_id),
                 *(account_id, actor[:120], clock.now()),
             ],
         )

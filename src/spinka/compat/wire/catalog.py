@@ -12,6 +12,7 @@ from spinka.catalog import images, queries
 from spinka.catalog.queries import IMAGE_MARK, Document
 from spinka.compat.errors import ApiError
 from spinka.connect import queries as connect
+from spinka.connect.storage_links import storage_links
 
 Id = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 Whole = Annotated[int, Meta(ge=-(2**31), le=2**31 - 1)]
@@ -76,6 +77,12 @@ def _with_live(products: dict[str, Any], account_id: int, linked_ids: Sequence[i
             # In stock lists a variant is its map of quantities, elsewhere an object that has one.
             places = variant["stock"] if isinstance(variant.get("stock"), dict) else variant
             places.update(live.get(variant_id, {}))
+    if any("links" in product for product in products.values()):
+        for own_id, links in storage_links(account_id=account_id, product_ids=linked_ids).items():
+            if str(own_id) in products:
+                products[str(own_id)]["links"].update(
+                    {key: {"product_id": str(their_id), "variant_id": "0"} for key, their_id in links.items()}
+                )
     return products
 
 
