@@ -8,7 +8,17 @@ from spinka.catalog import services as catalog
 from spinka.core import events
 from spinka.orders import services as orders
 
-SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {}
+SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
+    "order.confirmed": ("connect.forward_automatically",),
+    "order.paid": ("connect.forward_automatically",),
+    "order.status_changed": ("connect.pass_status", "connect.forward_automatically"),
+    "order.changed": ("connect.pass_changes",),
+    "order.deleted": ("connect.pass_deletion",),
+    "package.created": ("connect.pass_package",),
+    "package.label": ("connect.pass_label",),
+    "package.status": ("connect.pass_tracking",),
+    "package.deleted": ("connect.pass_removal",),
+}
 
 _PACKAGES = ("catalog", "orders", "shipments", "connect")
 

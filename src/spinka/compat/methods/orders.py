@@ -11,7 +11,7 @@ from spinka.compat.wire.amounts import UnixTime, moment
 from spinka.compat.wire.order_head import OrderHead, Text35, head_fields
 from spinka.compat.wire.order_json import as_list, extended, orders_json
 from spinka.compat.wire.order_lines import OrderLineParams, line_draft
-from spinka.connect import queries as connect
+from spinka.connect import sale_reads as connect
 from spinka.connect.services import sales
 from spinka.core import clock
 from spinka.orders import queries

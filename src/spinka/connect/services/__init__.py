@@ -19,25 +19,41 @@ from spinka.connect.services.credit import (
     set_limit,
     settle,
 )
+from spinka.connect.services.forwarding import ForwardResult, forward_order
+from spinka.connect.services.imports import ImportOptions, ImportTypeRefused, cancel_import, start_import
 from spinka.connect.services.integrations import (
     delete_integration,
     save_integration,
     set_contractor_settings,
     set_integration_settings,
 )
+from spinka.connect.services.links import LinkResult, WantedLink, set_links
+from spinka.connect.services.sales import add_line, cancel_pieces, delete_line, delete_orders, edit_line
 
 __all__ = [
     "CreditShort",
+    "ForwardResult",
+    "ImportOptions",
+    "ImportTypeRefused",
     "Joined",
+    "LinkResult",
     "LoopRefused",
     "PricesNotShared",
     "SettlementRefused",
     "TooManyWrongCodes",
+    "WantedLink",
     "WrongCode",
+    "add_line",
     "answer_claim",
+    "cancel_import",
+    "cancel_pieces",
     "change_state",
     "claim_payment",
     "delete_integration",
+    "delete_line",
+    "delete_orders",
+    "edit_line",
+    "forward_order",
     "join",
     "leave",
     "reset_code",
@@ -45,8 +61,10 @@ __all__ = [
     "set_contractor_settings",
     "set_integration_settings",
     "set_limit",
+    "set_links",
     "set_own_settings",
     "set_settings",
     "settle",
+    "start_import",
     "verify_code",
 ]

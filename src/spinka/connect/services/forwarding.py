@@ -18,7 +18,7 @@ from spinka.connect.sync.contractor_orders import ReadLine, lock_order, read_lin
 from spinka.connect.sync.offers import code_hits_of
 from spinka.connect.sync.orders import ForwardRefused, bill_to
 from spinka.core import clock
-from spinka.core.errors import Conflict, NotFound
+from spinka.core.errors import Conflict, NotFound, SpinkaError
 from spinka.core.events import publish
 from spinka.orders import journal
 from spinka.orders import services as orders
@@ -40,6 +40,11 @@ class ForwardResult:
     details: dict[str, Any] = field(default_factory=dict)
     forwarded_lines: list[int] = field(default_factory=list)
     skipped_lines: list[int] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The reason in the reader's language."""
+        return str(SpinkaError(self.reason, **self.details)) if self.reason else ""
 
 
 @transaction.atomic

@@ -274,3 +274,11 @@ def _finish(account_id: int, import_id: int, state: ImportState, error: str = ""
     publish(
         "import.finished", account_id=account_id, stream=f"import:{import_id}", import_id=import_id, state=str(state)
     )
+
+
+def find_import(*, account_id: int, import_id: int) -> ProductImport:
+    """An import of the account. Raises NotFound."""
+    row = ProductImport.objects.for_account(account_id).filter(pk=import_id).first()
+    if row is None:
+        raise NotFound("There is no import %(id)s", id=import_id)
+    return row

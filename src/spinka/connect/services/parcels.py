@@ -26,12 +26,12 @@ class _Pair:
 
 def _pairs(account_id: int, package_id: int) -> list[_Pair]:
     links = PackageLink.objects.for_account(account_id).order_by("pk")
-    pairs = []
-    for link in links.filter(supplier_id=account_id, supplier_package_id=package_id):
-        pairs.append(_Pair(link.sale_id, package_id, link.contractor_package_id, True))
-    for link in links.filter(contractor_id=account_id, contractor_package_id=package_id):
-        pairs.append(_Pair(link.sale_id, package_id, link.supplier_package_id, False))
-    return pairs
+    sent = links.filter(supplier_id=account_id, supplier_package_id=package_id)
+    got = links.filter(contractor_id=account_id, contractor_package_id=package_id)
+    return [
+        *(_Pair(link.sale_id, package_id, link.contractor_package_id, True) for link in sent),
+        *(_Pair(link.sale_id, package_id, link.supplier_package_id, False) for link in got),
+    ]
 
 
 @contextmanager
