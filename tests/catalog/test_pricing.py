@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from spinka.catalog.pricing import PricedProduct, PriceRule, Terms, amount_of, price_of, steps_of, terms, under_vat_mode
 
 TODAY = date(2026, 11, 23)
-PRODUCT = PricedProduct(7, Decimal("100.0000"), parent_id=70, category_id=3, manufacturer_id=4, tags=frozenset({"nowe", 9}))
+PRODUCT = PricedProduct(
+    7, Decimal("100.0000"), parent_id=70, category_id=3, manufacturer_id=4, tags=frozenset({"nowe", 9})
+)
 
 
 def rule(**values: Any) -> PriceRule:

@@ -16,14 +16,13 @@ from spinka.core.models import Event
 from tests.factories.accounts import MadeAccount, make_account
 from tests.factories.connections import make_connection, make_integration
 
-pytestmark = pytest.mark.django_db
-
 
 def _rows(account: MadeAccount) -> int:
     with acting_for(account.account_id):
         return Connection.objects.for_account(account.account_id).count()
 
 
+@pytest.mark.django_db
 class TestVerifyCode:
     @pytest.mark.feature("A-15", "B-03")
     def test_right_code_names_the_supplier_and_connects_nobody(self) -> None:
@@ -61,7 +60,6 @@ class TestVerifyCode:
         assert len(answers) == 1
 
 
-@pytest.mark.django_db(transaction=True)
 class TestWrongCodesAreCounted:
     def test_ten_an_hour_survive_the_refusals_and_close_the_door(self, committed_db: None) -> None:
         supplier, contractor, other = make_account(), make_account(), make_account()
@@ -82,6 +80,7 @@ class TestWrongCodesAreCounted:
         assert contractor.api.ok("joinConnectIntegration", code=code)["state"] == "active"
 
 
+@pytest.mark.django_db
 class TestJoin:
     @pytest.mark.feature("A-19", "E-21", "B-02")
     def test_without_approval_the_connection_is_active_with_a_warehouse_of_its_own(self) -> None:
@@ -202,6 +201,7 @@ class TestJoin:
         assert row.terms_accepted_at is not None
 
 
+@pytest.mark.django_db
 class TestChangeState:
     @pytest.mark.feature("A-21")
     def test_runs_through_suspend_resume_disconnect(self) -> None:
@@ -228,6 +228,7 @@ class TestChangeState:
         assert row.state == "active"
 
 
+@pytest.mark.django_db
 class TestIntegrations:
     @pytest.mark.feature("A-01", "A-03", "A-07", "B-16")
     def test_one_account_offers_many_and_joins_others(self) -> None:

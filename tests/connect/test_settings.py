@@ -113,7 +113,12 @@ class TestChange:
             },
         )
         terms = settings.supplier_terms(stored, {})
-        assert (terms.stock_buffer, terms.holds, str(terms.discount_percent), terms.delivery_fee) == (3, True, "7.5", "12.5")
+        assert (terms.stock_buffer, terms.holds, str(terms.discount_percent), terms.delivery_fee) == (
+            3,
+            True,
+            "7.5",
+            "12.5",
+        )
         assert (terms.status_map_in, terms.share_fields) == ({}, ["name", "sku"])
         assert terms.price_rules[0].ids == [5]
 
@@ -182,7 +187,9 @@ class TestSetSettings:
         )
 
     @pytest.mark.feature("B-08", "A-14")
-    @pytest.mark.parametrize(("products", "orders", "is_saved"), [(1, 1, True), (1, 0, True), (0, 1, True), (0, 0, False)])
+    @pytest.mark.parametrize(
+        ("products", "orders", "is_saved"), [(1, 1, True), (1, 0, True), (0, 1, True), (0, 0, False)]
+    )
     def test_scope_of_a_code(self, products: int, orders: int, is_saved: bool) -> None:
         account = make_account()
         answer = account.api.call(
