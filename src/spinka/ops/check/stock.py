@@ -42,19 +42,25 @@ class LinesHoldWhatTheyAsk(Invariant):
 class NothingGrantedBeyondStock(Invariant):
     """Only the supplier's own absolute write may leave fewer pieces than are reserved (R6).
 
-    Such a write is in the product's log; a shortage without any lowering of that stock since was granted by us.
+    While stock is short nothing may be granted, so an order that holds pieces and is younger than the last change of
+    on hand was granted what was not there. A minute is left for transactions that waited for each other.
     """
 
     name = "granted"
     sentence = "no reservation was granted beyond the pieces on hand"
     sql = """
-        select s.account_id, s.product_id, s.warehouse_id, s.quantity, s.reserved
+        select s.account_id, s.product_id, s.warehouse_id, s.quantity, s.reserved, max(o.id) as order_id
         from catalog_stock s
-        where s.reserved > 0 and s.quantity < s.reserved
-          and not exists (
-              select from catalog_productlog g
-              where g.account_id = s.account_id and g.product_id = s.product_id and g.log_type = 1
-          )
+        join catalog_warehouse h on h.id = s.warehouse_id
+        join orders_allocation a on a.product_id = s.product_id and a.warehouse_id = s.warehouse_id and not a.is_taken
+        join orders_orderline l on l.id = a.line_id
+        join orders_order o on o.id = l.order_id
+        where s.quantity < s.reserved and o.created_at - interval '1 minute' > coalesce((
+            select max(g.created_at) from catalog_productlog g
+            where g.account_id = s.account_id and g.product_id = s.product_id and g.log_type = 1
+              and g.info = h.kind || '_' || h.id
+        ), '-infinity'::timestamptz)
+        group by s.account_id, s.product_id, s.warehouse_id, s.quantity, s.reserved
         order by 1, 2, 3
     """
 

@@ -33,18 +33,19 @@ def run(arguments: argparse.Namespace) -> int:
             with progress("loading the demo, step", loading.STEPS) as bar:
                 logins = loading.load(bar.step)
             loading.write_note(home, logins)
+    greeting = _greeting(logins)
     if arguments.load_only:
-        _greet(logins, "")
+        print(greeting)
         return 0
-    return serving.serve(
-        environment, host=arguments.host, port=arguments.port, greet=lambda address: _greet(logins, address)
-    )
+    serving.serve(environment, host=arguments.host, port=arguments.port, greeting=greeting)
 
 
-def _greet(logins: list[Any], address: str) -> None:
-    for role, login in zip(("supplier", "contractor"), logins, strict=True):
-        print(f"{role:<11} {login.company} (account {login.account_id})")
-        print(f"            sign in    {login.email}   password {login.password}")
-        print(f"            API token  {login.token}")
-    if address:
-        print(f"address     {address}   (Ctrl-C stops everything this started)", flush=True)
+def _greeting(logins: list[Any]) -> str:
+    lines = []
+    for role, login in zip(("Supplier", "Contractor"), logins, strict=True):
+        lines += [
+            f"{role}: {login.company} (account {login.account_id})",
+            f"  sign in    {login.email}   password {login.password}",
+            f"  API token  {login.token}",
+        ]
+    return "\n".join(lines)

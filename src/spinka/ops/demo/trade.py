@@ -111,10 +111,11 @@ def place(stage: Stage, wish: Wish, lines: Sequence[LineDraft], status: str = NE
         is_cod=wish.is_cod,
         delivery_method=DELIVERIES[wish.number % len(DELIVERIES)],
         delivery_price=Decimal("14.99"),
-        **_address(buyer),
         want_invoice=bool(buyer.company),
         lines=list(lines),
     )
+    for name, text in _address(buyer).items():
+        setattr(draft, name, text)
     with acting_for(account_id):
         order_id = orders.create_order(account_id=account_id, draft=draft, actor=ACTOR).order_id
         if wish.is_paid:

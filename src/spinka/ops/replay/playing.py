@@ -68,10 +68,10 @@ class _Customer:
             self.outcome.value += value
             self._agree_prices(lines)
             created = self._create_order(invoice, lines)
-            forwarded = {}
+            forwarded: set[int] = set()
             for result in self._forward(created.order_id):
                 if result.state == FORWARDED:
-                    forwarded |= dict.fromkeys(result.forwarded_lines, result.sale_id)
+                    forwarded.update(result.forwarded_lines)
                 else:
                     reason = result.reason % result.details if result.details else result.reason
                     self.outcome.refused.append(Refusal(invoice.number, value, reason))
