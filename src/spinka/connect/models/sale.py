@@ -138,5 +138,11 @@ class PackageLink(PairModel):
     """A parcel as both sides hold it; made when one side's parcel is copied to the other, so nothing echoes (G-03)."""
 
     sale = models.ForeignKey(Sale, on_delete=models.CASCADE, related_name="package_links", db_constraint=False)
-    supplier_package_id = models.BigIntegerField(unique=True)
-    contractor_package_id = models.BigIntegerField(unique=True)
+    supplier_package_id = models.BigIntegerField(db_index=True)
+    contractor_package_id = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sale", "supplier_package_id"], name="package_link_of_supplier"),
+            models.UniqueConstraint(fields=["sale", "contractor_package_id"], name="package_link_of_contractor"),
+        ]
