@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.load_only:
         print(greeting)
         return 0
-    serving.serve(environment, host=arguments.host, port=arguments.port, greeting=greeting)
+    return serving.serve(environment, host=arguments.host, port=arguments.port, greeting=greeting)
 
 
 def _greeting(logins: list[Any]) -> str:
