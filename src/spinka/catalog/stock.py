@@ -93,8 +93,7 @@ with wanted as materialized (
 
 _LOGGED = """, logged as (
     insert into catalog_productlog (account_id, product_id, log_type, info, old, new, profile, created_at)
-    select %s, c.product_id, 1, h.kind || '_' || h.id, c.old::text, c.new::text, %s, %s
-    from changed c join catalog_warehouse h on h.id = c.warehouse_id
+    select %s, c.product_id, 1, 'bl_' || c.warehouse_id, c.old::text, c.new::text, %s, %s from changed c
 )"""
 
 
@@ -259,8 +258,7 @@ def set_stock(*, account_id: int, rows: Sequence[Piece], actor: str) -> list[Sto
             ), added as (
                 insert into catalog_stock (account_id, product_id, warehouse_id, quantity, reserved, location)
                 select %s, w.product_id, w.warehouse_id, w.pieces, 0, '' from wanted w
-                where not exists (
-                    select 1 from locked l where l.product_id = w.product_id and l.warehouse_id = w.warehouse_id)
+                where (w.product_id, w.warehouse_id) not in (select product_id, warehouse_id from locked)
                 order by w.product_id, w.warehouse_id
                 on conflict (product_id, warehouse_id) do update set quantity = excluded.quantity
                 returning product_id, warehouse_id, 0 as old, quantity as new
@@ -295,8 +293,7 @@ def set_locations(*, account_id: int, rows: Sequence[tuple[int, int, str]], acto
                 returning s.product_id, s.warehouse_id, w.old, s.location as new
             ), logged as (
                 insert into catalog_productlog (account_id, product_id, log_type, info, old, new, profile, created_at)
-                select %s, c.product_id, 6, h.kind || '_' || h.id, c.old, c.new, %s, %s
-                from changed c join catalog_warehouse h on h.id = c.warehouse_id
+                select %s, c.product_id, 6, 'bl_' || c.warehouse_id, c.old, c.new, %s, %s from changed c
             )
             select count(*) from changed
             """,

@@ -140,7 +140,7 @@ def known_products(*, account_id: int, inventory_id: int, product_ids: Sequence[
     with connection.cursor() as cursor:
         cursor.execute(
             "select id, kind from catalog_product"
-            " where account_id = %s and id = any(%s::bigint[]) and inventory_id = %s",
+            " where account_id = %s and id = any(%s::bigint[]) and inventory_id + 0 = %s",
             [account_id, "{" + ",".join(map(str, product_ids)) + "}", inventory_id],
         )
         return dict(cursor.fetchall())

@@ -20,25 +20,23 @@ class Document:
     linked_ids: list[int]
 
 
-_AMOUNTS = """, prices as materialized (
-    select product_id, json_object_agg(price_group_id, trim_scale(price) order by price_group_id) as prices
-    from catalog_price where account_id = %(account)s and product_id in (select id from shown) group by product_id
-), stocks as materialized (
-    select s.product_id, json_object_agg(h.key, s.quantity order by s.warehouse_id) as stock,
-        json_object_agg(h.key, s.reserved order by s.warehouse_id) as reservations,
-        json_object_agg(h.key, s.location order by s.warehouse_id) filter (where s.location <> '') as locations
-    from catalog_stock s join (
-        select id, kind || '_' || id as key from catalog_warehouse where account_id = %(account)s
-    ) h on h.id = s.warehouse_id
-    where s.account_id = %(account)s and s.product_id in (select id from shown) group by s.product_id
-)"""
-_SHOWN = """, shown as materialized (
-    select id from chosen
-    union all
-    select v.id from catalog_product v where v.account_id = %(account)s and v.parent_id in (select id from chosen)
-)"""
-_LINKED = """array(select l.id from catalog_product l
-    where l.account_id = %(account)s and l.id in (select id from shown) and cardinality(l.live_warehouse_ids) > 0)"""
+# Looked up product by product through an index: a join's cost would hang on statistics that know no new account yet,
+# and `+ 0` keeps the planner off indexes that would read the whole account. Only warehouses of the account's own kind
+# have rows, so their key needs no look-up.
+_PRICES = """(select json_object_agg(c.price_group_id, trim_scale(c.price) order by c.price_group_id)
+    from catalog_price c where c.account_id = %(account)s and c.product_id = {0}.id)"""
+_STOCK = """(select json_object_agg('bl_' || s.warehouse_id, s.quantity order by s.warehouse_id)
+    from catalog_stock s where s.account_id = %(account)s and s.product_id = {0}.id)"""
+_RESERVED = """(select json_object_agg('bl_' || s.warehouse_id, s.reserved order by s.warehouse_id)
+    from catalog_stock s where s.account_id = %(account)s and s.product_id = {0}.id)"""
+_PLACES = """(select json_object_agg('bl_' || s.warehouse_id, s.location order by s.warehouse_id)
+    filter (where s.location <> '')
+    from catalog_stock s where s.account_id = %(account)s and s.product_id = {0}.id)"""
+_VARIANTS = """left join lateral (
+    select json_object_agg(v.id, {document} order by v.id) as variants,
+        string_agg(v.id::text, ',') filter (where cardinality(v.live_warehouse_ids) > 0) as linked
+    from catalog_product v where v.account_id + 0 = %(account)s and v.parent_id = p.id) w on true"""
+_LINKED_OWN = "case when cardinality(p.live_warehouse_ids) > 0 then p.id::text end"
 
 
 def _map(expression: str) -> str:
@@ -46,16 +44,20 @@ def _map(expression: str) -> str:
 
 
 def _with(document: str, name: str, value: str, test: str) -> str:
-    """The JSON object with one more key where `test` holds; json_build_object cannot leave keys out."""
-    longer = f"left({document}::text, -1) || ', \"{name}\" : ' || {value}::text || '}}'"
-    return f"case when {test} then {longer} else {document}::text end"
+    """The JSON object as text, with one more key where `test` holds; json_build_object cannot leave keys out."""
+    return f"left({document}::text, -1) || case when {test} then ', \"{name}\" : ' || {value}::text else '' end || '}}'"
+
+
+def _linked(with_variants: bool) -> str:
+    """SQL of the ids with live stock, as a text of numbers."""
+    return f"string_agg(concat_ws(',', {_LINKED_OWN}{', w.linked' if with_variants else ''}), ',')"
 
 
 def _read(sql: str, params: Params) -> Document:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        row = cursor.fetchone()
-    return Document(row[0] or "{}", list(row[1]))
+        text, linked = cursor.fetchone()
+    return Document(text or "{}", [int(number) for number in (linked or "").split(",") if number])
 
 
 def _params(account_id: int, inventory_id: int) -> Params:
@@ -76,14 +78,11 @@ def products_list(
     ids = page_sql(filters, params, page=page, is_descending=is_descending, live=live)
     return _read(
         f"""
-        with chosen as materialized ({ids}), shown as (select id from chosen){_AMOUNTS}
         select json_object_agg(p.id, json_build_object(
             'id', p.id, 'parent_id', coalesce(p.parent_id, 0), 'ean', p.ean, 'sku', p.sku, 'name', p.name,
-            'prices', {_map("c.prices")}, 'stock', {_map("s.stock")}) order by p.id {"desc" if is_descending else "asc"}
-        )::text, {_LINKED}
-        from chosen join catalog_product p on p.id = chosen.id
-        left join prices c on c.product_id = p.id left join stocks s on s.product_id = p.id
-        where p.account_id = %(account)s
+            'prices', {_map(_PRICES.format("p"))}, 'stock', {_map(_STOCK.format("p"))})
+            order by p.id {"desc" if is_descending else "asc"})::text, {_linked(with_variants=False)}
+        from ({ids}) p
         """,
         params,
     )
@@ -102,18 +101,13 @@ def products_stock(
     """A page of stock by warehouse key, with reservations when the catalog keeps them, and variants' stock."""
     params = _params(account_id, inventory_id)
     ids = page_sql(filters, params, page=page, is_descending=is_descending, live=live)
-    held = f", 'reservations', {_map('s.reservations')}" if reservations else ""
-    document = f"json_build_object('product_id', p.id, 'stock', {_map('s.stock')}{held})"
+    held = f", 'reservations', {_map(_RESERVED.format('p'))}" if reservations else ""
+    document = f"json_build_object('product_id', p.id, 'stock', {_map(_STOCK.format('p'))}{held})"
     return _read(
         f"""
-        with chosen as materialized ({ids}){_SHOWN}{_AMOUNTS}, variants as (
-            select v.parent_id, json_object_agg(v.id, {_map("s.stock")} order by v.id) as variants
-            from catalog_product v left join stocks s on s.product_id = v.id
-            where v.account_id = %(account)s and v.parent_id in (select id from chosen) group by v.parent_id
-        )
-        select json_object_agg(p.id, ({_with(document, "variants", "v.variants", "v.variants is not null")})::json
-            order by p.id {"desc" if is_descending else "asc"})::text, {_LINKED}
-        from chosen p left join stocks s on s.product_id = p.id left join variants v on v.parent_id = p.id
+        select json_object_agg(p.id, ({_with(document, "variants", "w.variants", "w.variants is not null")})::json
+            order by p.id {"desc" if is_descending else "asc"})::text, {_linked(with_variants=True)}
+        from ({ids}) p {_VARIANTS.format(document=_map(_STOCK.format("v")))}
         """,
         params,
     )
@@ -123,22 +117,26 @@ def products_prices(*, account_id: int, inventory_id: int, page: int = 1) -> Doc
     """A page of gross prices by price group id, with variants' prices."""
     params = _params(account_id, inventory_id)
     ids = page_sql(ProductFilters(), params, page=page, is_descending=False, live=None)
-    document = f"json_build_object('prices', {_map('c.prices')})"
+    document = f"json_build_object('prices', {_map(_PRICES.format('p'))})"
     return _read(
         f"""
-        with chosen as materialized ({ids}){_SHOWN}{_AMOUNTS}, variants as (
-            select v.parent_id, json_object_agg(v.id, {_map("c.prices")} order by v.id) as variants
-            from catalog_product v left join prices c on c.product_id = v.id
-            where v.account_id = %(account)s and v.parent_id in (select id from chosen) group by v.parent_id
-        )
-        select json_object_agg(p.id, ({_with(document, "variants", "v.variants", "v.variants is not null")})::json
-            order by p.id)::text, '{{}}'::bigint[]
-        from chosen p left join prices c on c.product_id = p.id left join variants v on v.parent_id = p.id
+        select json_object_agg(p.id, ({_with(document, "variants", "w.variants", "w.variants is not null")})::json
+            order by p.id)::text, ''
+        from ({ids}) p {_VARIANTS.format(document=_map(_PRICES.format("v")))}
         """,
         params,
     )
 
 
+_TAGS = """(select json_agg(t.name order by t.name) from catalog_producttag pt join catalog_tag t on t.id = pt.tag_id
+    where pt.account_id = %(account)s and pt.product_id = p.id)"""
+_GALLERY = """(select json_object_agg(i.position, case when i.url <> '' then i.url else %(mark)s || i.id end
+    order by i.position) from catalog_productimage i where i.account_id + 0 = %(account)s and i.product_id = p.id)"""
+_BUNDLE = """(select json_object_agg(b.product_id, b.quantity order by b.product_id)
+    from catalog_bundleitem b where b.account_id = %(account)s and b.bundle_id = p.id)"""
+_VARIANT = f"""json_build_object('name', v.name, 'sku', v.sku, 'ean', v.ean, 'asin', v.asin,
+    'prices', {_map(_PRICES.format("v"))}, 'stock', {_map(_STOCK.format("v"))},
+    'locations', {_map(_PLACES.format("v"))})"""
 _FULL = (
     ("is_bundle", "p.is_bundle"),
     ("parent_id", "coalesce(p.parent_id, 0)"),
@@ -147,26 +145,26 @@ _FULL = (
     ("sku", "p.sku"),
     ("ean", "p.ean"),
     ("asin", "p.asin"),
-    ("tags", "coalesce(t.tags, '[]'::json)"),
+    ("tags", "coalesce(" + _TAGS + ", '[]'::json)"),
     *((name, f"trim_scale(p.{name})") for name in ("tax_rate", "weight", "height", "width", "length")),
     ("star", "p.star"),
     ("category_id", "coalesce(p.category_id, 0)"),
     ("manufacturer_id", "coalesce(p.manufacturer_id, 0)"),
-    ("prices", _map("c.prices")),
-    ("stock", _map("s.stock")),
-    ("reservations", _map("s.reservations")),
+    ("prices", _map(_PRICES.format("p"))),
+    ("stock", _map(_STOCK.format("p"))),
+    ("reservations", _map(_RESERVED.format("p"))),
     ("thresholds", "'{}'::json"),
     ("incoming", "'{}'::json"),
-    ("locations", _map("s.locations")),
+    ("locations", _map(_PLACES.format("p"))),
     ("average_cost", "trim_scale(p.average_cost)"),
     ("average_landed_cost", "trim_scale(p.average_cost)"),
     ("min_quantity", "p.min_quantity"),
     ("quantity_step", "p.quantity_step"),
     ("available_from", "coalesce(extract(epoch from p.available_from)::bigint, 0)"),
     ("text_fields", "p.texts"),
-    ("images", _map("i.images")),
+    ("images", _map(_GALLERY)),
     ("links", "p.links"),
-    ("variants", _map("v.variants")),
+    ("variants", _map("w.variants")),
 )
 
 
@@ -183,37 +181,11 @@ def products_data(
     document = f"json_build_object({fields})"
     return _read(
         f"""
-        with chosen as materialized (
-            select id from catalog_product
-            where account_id = %(account)s and id = any(%(ids)s::bigint[]) and inventory_id = %(inventory)s
-        ){_SHOWN}{_AMOUNTS}, tags as (
-            select pt.product_id, json_agg(t.name order by t.name) as tags
-            from catalog_producttag pt join catalog_tag t on t.id = pt.tag_id
-            where pt.account_id = %(account)s and pt.product_id in (select id from chosen) group by pt.product_id
-        ), gallery as (
-            select product_id, json_object_agg(position,
-                case when url <> '' then url else %(mark)s || id end order by position) as images
-            from catalog_productimage
-            where account_id = %(account)s and product_id in (select id from chosen) group by product_id
-        ), bundles as (
-            select bundle_id, json_object_agg(product_id, quantity order by product_id) as pieces
-            from catalog_bundleitem
-            where account_id = %(account)s and bundle_id in (select id from chosen) group by bundle_id
-        ), variants as (
-            select v.parent_id, json_object_agg(v.id, json_build_object(
-                'name', v.name, 'sku', v.sku, 'ean', v.ean, 'asin', v.asin, 'prices', {_map("c.prices")},
-                'stock', {_map("s.stock")}, 'locations', {_map("s.locations")}) order by v.id) as variants
-            from catalog_product v
-            left join prices c on c.product_id = v.id left join stocks s on s.product_id = v.id
-            where v.account_id = %(account)s and v.parent_id in (select id from chosen) group by v.parent_id
-        )
         select json_object_agg(p.id, (
-            {_with(document, "bundle_products", _map("b.pieces"), "p.is_bundle")})::json order by p.id)::text, {_LINKED}
-        from catalog_product p
-        left join prices c on c.product_id = p.id left join stocks s on s.product_id = p.id
-        left join tags t on t.product_id = p.id left join gallery i on i.product_id = p.id
-        left join bundles b on b.bundle_id = p.id left join variants v on v.parent_id = p.id
-        where p.account_id = %(account)s and p.id in (select id from chosen)
+            {_with(document, "bundle_products", _map(_BUNDLE), "p.is_bundle")})::json order by p.id)::text,
+            {_linked(with_variants=True)}
+        from catalog_product p {_VARIANTS.format(document=_VARIANT)}
+        where p.account_id = %(account)s and p.id = any(%(ids)s::bigint[]) and p.inventory_id + 0 = %(inventory)s
         """,
         params,
     )

@@ -113,10 +113,10 @@ def conditions(filters: ProductFilters, params: Params, live: Mapping[int, int] 
 def page_sql(
     filters: ProductFilters, params: Params, *, page: int, is_descending: bool, live: Mapping[int, int] | None
 ) -> str:
-    """A select of the ids on a page of the API, 1-based, PAGE products each; its values are put into `params`."""
+    """A select of the products on a page of the API, 1-based, PAGE products each; its values are put into `params`."""
     where = conditions(filters, params, live)
     params |= {"limit": PAGE, "offset": (max(1, page) - 1) * PAGE}
     return (
-        "select p.id from catalog_product p where p.account_id = %(account)s and p.inventory_id = %(inventory)s"
+        "select p.* from catalog_product p where p.account_id = %(account)s and p.inventory_id = %(inventory)s"
         f"{where} order by p.id {'desc' if is_descending else 'asc'} limit %(limit)s offset %(offset)s"
     )

@@ -27,20 +27,19 @@ with wanted as materialized (
     select t.* from unnest(%s::bigint[], %s::bigint[], %s::numeric[]) as t (product_id, price_group_id, price)
     order by t.product_id, t.price_group_id
 ), before as materialized (
-    select p.product_id, p.price_group_id, p.price
+    select p.product_id, p.price_group_id, p.price, w.price as asked
     from wanted w join catalog_price p on p.product_id = w.product_id and p.price_group_id = w.price_group_id
     where p.account_id = %s
     order by p.product_id, p.price_group_id for update of p
 ), updated as (
-    update catalog_price p set price = w.price
-    from wanted w join before b on b.product_id = w.product_id and b.price_group_id = w.price_group_id
-    where p.account_id = %s and p.product_id = w.product_id and p.price_group_id = w.price_group_id
-      and b.price is distinct from w.price
+    update catalog_price p set price = b.asked from before b
+    where p.account_id = %s and p.product_id = b.product_id and p.price_group_id = b.price_group_id
+      and b.price is distinct from b.asked
     returning p.product_id, p.price_group_id, b.price as old, p.price as new
 ), added as (
     insert into catalog_price (account_id, product_id, price_group_id, price)
     select %s, w.product_id, w.price_group_id, w.price from wanted w
-    where not exists (select 1 from before b where b.product_id = w.product_id and b.price_group_id = w.price_group_id)
+    where (w.product_id, w.price_group_id) not in (select product_id, price_group_id from before)
     order by w.product_id, w.price_group_id
     on conflict (product_id, price_group_id) do update set price = excluded.price
     returning product_id, price_group_id, null::numeric as old, price as new

@@ -37,7 +37,7 @@ def write_tags(*, account_id: int, tags: Mapping[int, Sequence[str]]) -> None:
             ), gone as (
                 delete from catalog_producttag p
                 where p.account_id = %s and p.product_id = any(%s::bigint[])
-                  and not exists (select 1 from wanted w where w.product_id = p.product_id and w.tag_id = p.tag_id)
+                  and (p.product_id, p.tag_id) not in (select product_id, tag_id from wanted)
             )
             insert into catalog_producttag (account_id, product_id, tag_id)
             select %s, product_id, tag_id from wanted order by 2, 3 on conflict (product_id, tag_id) do nothing
@@ -73,7 +73,7 @@ def write_bundles(*, account_id: int, bundles: Mapping[int, Mapping[int, int]]) 
             ), gone as (
                 delete from catalog_bundleitem b
                 where b.account_id = %s and b.bundle_id = any(%s::bigint[])
-                  and not exists (select 1 from wanted w where w.bundle_id = b.bundle_id and w.product_id = b.product_id)
+                  and (b.bundle_id, b.product_id) not in (select bundle_id, product_id from wanted)
             ), written as (
                 insert into catalog_bundleitem (account_id, bundle_id, product_id, quantity)
                 select %s, bundle_id, product_id, quantity from wanted order by 2, 3
@@ -123,28 +123,22 @@ def write_images(*, account_id: int, wanted: Mapping[int, Mapping[int, images.Gi
         cursor.execute(
             """
             with wanted as materialized (
-                select * from unnest(%s::bigint[], %s::int[], %s::text[], %s::bigint[]) as w
-                    (product_id, place, url, image_id)
-            ), before as materialized (
-                select i.product_id, i.position as place, i.url, i.image_id from catalog_productimage i
-                where i.account_id = %s and i.product_id = any(%s::bigint[])
+                select w.*, coalesce(b.url, '') as old, b.product_id is null or b.url <> w.url
+                    or (w.url = '' and b.image_id is distinct from w.image_id) as is_changed
+                from unnest(%s::bigint[], %s::int[], %s::text[], %s::bigint[]) as w (product_id, place, url, image_id)
+                left join catalog_productimage b
+                    on b.account_id + 0 = %s and b.product_id = w.product_id and b.position = w.place
             ), removed as (
                 delete from catalog_productimage i using unnest(%s::bigint[], %s::int[]) as g (product_id, place)
                 where i.account_id = %s and i.product_id = g.product_id and i.position = g.place
                 returning i.product_id, i.position as place, i.url
             ), written as (
                 insert into catalog_productimage (account_id, product_id, position, url, image_id, fetch_error)
-                select %s, w.product_id, w.place, w.url, w.image_id, '' from wanted w
-                left join before b on b.product_id = w.product_id and b.place = w.place
-                where b.product_id is null or b.url <> w.url
-                   or (w.url = '' and b.image_id is distinct from w.image_id)
-                order by 2, 3
+                select %s, w.product_id, w.place, w.url, w.image_id, '' from wanted w where w.is_changed order by 2, 3
                 on conflict (product_id, position)
                 do update set url = excluded.url, image_id = excluded.image_id, fetch_error = ''
-                returning product_id, position as place, url
             )
-            select w.product_id, w.place, coalesce(b.url, ''), w.url
-            from written w left join before b on b.product_id = w.product_id and b.place = w.place
+            select product_id, place, old, url from wanted where is_changed
             union all
             select product_id, place, url, '' from removed order by 1, 2
             """,
@@ -154,7 +148,6 @@ def write_images(*, account_id: int, wanted: Mapping[int, Mapping[int, images.Gi
                 [row[2] for row in rows],
                 [stored.get(row[3]) for row in rows],
                 account_id,
-                list(wanted),
                 [pair[0] for pair in gone],
                 [pair[1] for pair in gone],
                 account_id,

@@ -122,7 +122,7 @@ def lock_rows(*, account_id: int, inventory_id: int, product_ids: Sequence[int])
     with connection.cursor() as cursor:
         cursor.execute(
             f"select id, {', '.join(_STORED)} from catalog_product"
-            " where account_id = %s and inventory_id = %s and id = any(%s::bigint[]) order by id for no key update",
+            " where account_id = %s and inventory_id + 0 = %s and id = any(%s::bigint[]) order by id for no key update",
             [account_id, inventory_id, list(product_ids)],
         )
         return {found[0]: _decoded(dict(zip(_STORED, found[1:], strict=True))) for found in cursor.fetchall()}
@@ -140,13 +140,14 @@ def update_rows(*, account_id: int, rows: Mapping[int, Row], moment: datetime) -
     if not rows:
         return
     document = msgspec.json.encode([{"id": product_id, **row} for product_id, row in rows.items()]).decode()
+    # The rows are found by their ids: through an index of the account the whole account would be read for each.
     assignments = ", ".join(f"{name} = r.{name}" for name in COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             update catalog_product p set {assignments}, version = p.version + 1, updated_at = %s
             from json_to_recordset(%s::json) as r (id bigint, {_TYPED})
-            where p.account_id = %s and p.id = r.id
+            where p.account_id + 0 = %s and p.id = r.id
             """,
             [moment, document, account_id],
         )
