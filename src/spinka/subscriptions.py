@@ -9,6 +9,8 @@ from spinka.core import events
 from spinka.orders import services as orders
 
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
+    "order.created": (),  # orders waiting for confirmation are forwarded once they are confirmed
+    "order.fetched": (),
     "order.confirmed": ("connect.forward_automatically",),
     "order.paid": ("connect.forward_automatically",),
     "order.status_changed": ("connect.pass_status", "connect.forward_automatically"),

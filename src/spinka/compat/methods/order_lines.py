@@ -3,7 +3,7 @@
 from spinka.accounts.permissions import Scope
 from spinka.compat.registry import Answer, Call, Params, method
 from spinka.compat.wire.order_lines import OrderLineParams, line_changes, line_draft
-from spinka.connect.services import sales
+from spinka.connect import services as connect
 
 
 class AddOrderProductParams(OrderLineParams, kw_only=True):
@@ -15,7 +15,7 @@ class AddOrderProductParams(OrderLineParams, kw_only=True):
 @method("addOrderProduct", scope=Scope.ORDERS_WRITE, params=AddOrderProductParams)
 def add_order_product(call: Call, params: AddOrderProductParams) -> Answer:
     """Add a line to an order, holding its stock."""
-    line_id = sales.add_line(
+    line_id = connect.add_line(
         account_id=call.account_id, order_id=params.order_id, line=line_draft(params), actor=call.actor
     )
     return {"order_product_id": line_id}
@@ -31,7 +31,7 @@ class SetOrderProductFieldsParams(OrderLineParams, kw_only=True):
 @method("setOrderProductFields", scope=Scope.ORDERS_WRITE, params=SetOrderProductFieldsParams)
 def set_order_product_fields(call: Call, params: SetOrderProductFieldsParams) -> Answer:
     """Change only the named fields of a line, its stock with them."""
-    sales.edit_line(
+    connect.edit_line(
         account_id=call.account_id,
         order_id=params.order_id,
         line_id=params.order_product_id,
@@ -51,7 +51,7 @@ class DeleteOrderProductParams(Params):
 @method("deleteOrderProduct", scope=Scope.ORDERS_WRITE, params=DeleteOrderProductParams)
 def delete_order_product(call: Call, params: DeleteOrderProductParams) -> Answer:
     """Remove a line and free its stock."""
-    sales.delete_line(
+    connect.delete_line(
         account_id=call.account_id, order_id=params.order_id, line_id=params.order_product_id, actor=call.actor
     )
     return {}

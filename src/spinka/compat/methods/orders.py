@@ -11,8 +11,8 @@ from spinka.compat.wire.amounts import UnixTime, moment
 from spinka.compat.wire.order_head import OrderHead, Text35, head_fields
 from spinka.compat.wire.order_json import as_list, extended, orders_json
 from spinka.compat.wire.order_lines import OrderLineParams, line_draft
-from spinka.connect import sale_reads as connect
-from spinka.connect.services import sales
+from spinka.connect import sale_reads
+from spinka.connect import services as connect
 from spinka.core import clock
 from spinka.orders import queries
 from spinka.orders import services as orders
@@ -68,7 +68,7 @@ class DeleteOrdersParams(Params):
 @method("deleteOrders", scope=Scope.ORDERS_WRITE, params=DeleteOrdersParams)
 def delete_orders(call: Call, params: DeleteOrdersParams) -> Answer:
     """Delete orders; ids that are not the account's are passed over. Forwarded ones are cancelled first (R15)."""
-    deleted = sales.delete_orders(account_id=call.account_id, order_ids=params.order_ids, actor=call.actor)
+    deleted = connect.delete_orders(account_id=call.account_id, order_ids=params.order_ids, actor=call.actor)
     return {"deleted_order_ids": deleted}
 
 
@@ -122,7 +122,7 @@ def get_orders(call: Call, params: GetOrdersParams) -> Answer:
         with_old_commission=params.with_commission,
     )
     if params.include_connect_data and rows:
-        data = connect.connect_data_of(account_id=call.account_id, order_ids=list(rows))
+        data = sale_reads.connect_data_of(account_id=call.account_id, order_ids=list(rows))
         for order_id, fields in data.items():
             rows[order_id] = extended(rows[order_id], {"connect_data": fields})
     return {"orders": as_list(rows)}
