@@ -217,7 +217,7 @@ class TestTerms:
         _, own = x.pair()
 
         def ordered() -> int:
-            line = LineDraft(product_id=own, quantity=1, unit_gross=Decimal("150"))
+            line = LineDraft(product_id=own, quantity=1, unit_gross=Decimal(150))
             return x.contractor.order(line, is_cod=True).order_id
 
         x.forward(ordered())

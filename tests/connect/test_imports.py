@@ -193,7 +193,7 @@ class TestOtherTypes:
     @pytest.mark.feature("E-08")
     def test_new_changes_no_existing_product(self) -> None:
         x = make_exchange()
-        _, own = x.pair(name="Nowa nazwa")
+        x.pair(name="Nowa nazwa")
         x.product(name="Nieznany")
         row = imported(x, type="new")
         assert counters(row) == {"total": 2, "done": 2, "created": 1, "unchanged": 1}

@@ -183,7 +183,7 @@ class TestDeleteOrders:
 class TestSupplierCancels:
     def test_a_cancelling_status_ends_the_sale_and_releases_the_credit(self) -> None:
         x = limited()
-        theirs, order_id, _, _ = forwarded(x)
+        theirs, _, _, _ = forwarded(x)
         x.supplier.move(x.supplier_order().pk, x.supplier.cancelled)
         run_jobs()
         sale = x.sale()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
@@ -106,7 +107,7 @@ def match_lines(
     return found
 
 
-def _live(line: LineToMatch, by_warehouse: Mapping[int | None, Target]) -> Match | None:
+def _live(line: LineToMatch, by_warehouse: Mapping[int, Target]) -> Match | None:
     """A line straight from a supplier's live catalog (R24): the storage is the connection's warehouse."""
     if line.storage != "warehouse":
         return None
@@ -157,7 +158,7 @@ def code_hits(
     lines: Sequence[LineToMatch],
     share_fields: Iterable[str],
     shared_sql: str = "true",
-    shared_params: Mapping[str, object] | None = None,
+    shared_params: Mapping[str, Any] | None = None,
 ) -> dict[int, tuple[int, str]]:
     """Line → the one shared product with its EAN, else with its SKU; runs inside the crossing to the supplier.
 

@@ -29,6 +29,19 @@ def store(
 ) -> StoredAttempt:
     """Note the refusal; the sentence stays English with its details beside it, so the panel can translate it."""
     moment = clock.now()
+    values: list[Any] = [
+        account_id,
+        order_id,
+        connection_id,
+        "waiting" if refusal.is_waiting else "refused",
+        refusal.reason_code,
+        refusal.sentence,
+        Jsonb(_plain(refusal.details)),
+        is_automatic,
+        next_at,
+        moment,
+        moment,
+    ]
     with database.cursor() as cursor:
         cursor.execute(
             """
@@ -42,19 +55,7 @@ def store(
             where a.account_id = excluded.account_id
             returning a.attempts
             """,
-            [
-                account_id,
-                order_id,
-                connection_id,
-                "waiting" if refusal.is_waiting else "refused",
-                refusal.reason_code,
-                refusal.sentence,
-                Jsonb(_plain(refusal.details)),
-                is_automatic,
-                next_at,
-                moment,
-                moment,
-            ],
+            values,
         )
         return StoredAttempt(int(cursor.fetchone()[0]))
 

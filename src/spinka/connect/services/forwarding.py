@@ -116,8 +116,8 @@ def forward_order(
         except ForwardRefused as refusal:
             results.append(_refused(account_id, order_id, row, refusal, is_automatic))
         except access.ConnectionStateRefused as error:
-            refusal = ForwardRefused("state", "The connection is not active: %(state)s", state=error.state)
-            results.append(_refused(account_id, order_id, row, refusal, is_automatic))
+            closed = ForwardRefused("state", "The connection is not active: %(state)s", state=error.state)
+            results.append(_refused(account_id, order_id, row, closed, is_automatic))
     taken = [result.connection_id for result in results if result.connection_id and result.state == FORWARDED]
     if taken:
         attempts.clear(account_id=account_id, order_id=order_id, connection_ids=taken)

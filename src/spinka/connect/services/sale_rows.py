@@ -72,35 +72,33 @@ def insert_sale(row: SaleRow, *, actor: str) -> int:
     ), l as ({_LINES.format(sale="(select id from s)")}), e as ({_EVENT.format(sale="(select id from s)")})
     select id from s
     """
+    values: dict[str, Any] = {
+        "connection": row.connection_id,
+        "supplier": row.supplier_id,
+        "contractor": row.contractor_id,
+        "contractor_order": row.contractor_order_id,
+        "supplier_order": row.supplier_order_id,
+        "currency": row.currency,
+        "amount": row.amount,
+        "net": row.net,
+        "vat": row.vat,
+        "delivery": row.delivery_price,
+        "unpaid": row.is_unpaid,
+        "cod": row.cod_amount,
+        "hide": row.hide_prices,
+        "total": row.contractor_total,
+        "total_currency": row.contractor_currency,
+        "bill_to": Jsonb(row.bill_to),
+        "due": row.due_at,
+        "now": moment,
+        "lines": _json(row.lines),
+        "side": "contractor",
+        "event": "forwarded",
+        "data": Jsonb({"lines": len(row.lines)}),
+        "actor": actor[:120],
+    }
     with database.cursor() as cursor:
-        cursor.execute(
-            sql,
-            {
-                "connection": row.connection_id,
-                "supplier": row.supplier_id,
-                "contractor": row.contractor_id,
-                "contractor_order": row.contractor_order_id,
-                "supplier_order": row.supplier_order_id,
-                "currency": row.currency,
-                "amount": row.amount,
-                "net": row.net,
-                "vat": row.vat,
-                "delivery": row.delivery_price,
-                "unpaid": row.is_unpaid,
-                "cod": row.cod_amount,
-                "hide": row.hide_prices,
-                "total": row.contractor_total,
-                "total_currency": row.contractor_currency,
-                "bill_to": Jsonb(row.bill_to),
-                "due": row.due_at,
-                "now": moment,
-                "lines": _json(row.lines),
-                "side": "contractor",
-                "event": "forwarded",
-                "data": Jsonb({"lines": len(row.lines)}),
-                "actor": actor[:120],
-            },
-        )
+        cursor.execute(sql, values)
         return int(cursor.fetchone()[0])
 
 
@@ -110,11 +108,14 @@ def _json(lines: Sequence[Mapping[str, Any]]) -> Jsonb:
 
 def add_lines(*, sale_id: int, supplier_id: int, contractor_id: int, lines: Sequence[Mapping[str, Any]]) -> None:
     """Write further lines of a sale (R14)."""
+    values: dict[str, Any] = {
+        "supplier": supplier_id,
+        "contractor": contractor_id,
+        "sale": sale_id,
+        "lines": _json(lines),
+    }
     with database.cursor() as cursor:
-        cursor.execute(
-            _LINES.format(sale="%(sale)s"),
-            {"supplier": supplier_id, "contractor": contractor_id, "sale": sale_id, "lines": _json(lines)},
-        )
+        cursor.execute(_LINES.format(sale="%(sale)s"), values)
 
 
 def note(
@@ -128,17 +129,15 @@ def note(
     data: Mapping[str, Any] | None = None,
 ) -> None:
     """Add a line to the history both sides read; `side` says who acted."""
+    values: dict[str, Any] = {
+        "supplier": supplier_id,
+        "contractor": contractor_id,
+        "sale": sale_id,
+        "side": side,
+        "event": event,
+        "data": Jsonb(dict(data or {})),
+        "actor": actor[:120],
+        "now": clock.now(),
+    }
     with database.cursor() as cursor:
-        cursor.execute(
-            _EVENT.format(sale="%(sale)s"),
-            {
-                "supplier": supplier_id,
-                "contractor": contractor_id,
-                "sale": sale_id,
-                "side": side,
-                "event": event,
-                "data": Jsonb(dict(data or {})),
-                "actor": actor[:120],
-                "now": clock.now(),
-            },
-        )
+        cursor.execute(_EVENT.format(sale="%(sale)s"), values)

@@ -242,7 +242,7 @@ def _default_of(column: str) -> Any:
 
 
 def _column_names(model: type[Model]) -> list[str]:
-    return [item.column for item in model._meta.concrete_fields if item.column != "id"]
+    return [str(item.column) for item in model._meta.concrete_fields if item.column != "id"]
 
 
 def create_products(course: Course, batch: Batch) -> int:

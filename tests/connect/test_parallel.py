@@ -1,0 +1,109 @@
+"""Several connections at once: one sale for a double click, never more than the stock, one import."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from spinka.accounts.tenancy import acting_for
+from spinka.catalog.models import Product
+from spinka.connect.services.forwarding import forward_order
+from spinka.connect.services.imports import ImportOptions, run_import, start_import
+from tests.factories.connections import make_connection
+from tests.factories.exchange import Exchange, make_exchange
+from tests.factories.shop import make_shop
+
+pytestmark = pytest.mark.usefixtures("committed_db")
+
+
+def at_once(*works: Callable[[], object]) -> list[object]:
+    """Run all in threads of their own, each with its own connection; their results, errors raised."""
+    start, results, errors = threading.Barrier(len(works)), [], []
+
+    def run(work: Callable[[], object]) -> None:
+        try:
+            start.wait(timeout=30)
+            results.append(work())
+        except BaseException as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]
+    return results
+
+
+def forward(x: Exchange, order_id: int) -> str:
+    with acting_for(x.contractor.account_id):
+        (result,) = forward_order(account_id=x.contractor.account_id, order_id=order_id, actor="Anna")
+    return result.state
+
+
+class TestDoubleForward:
+    @pytest.mark.feature("F-16")
+    def test_a_double_click_makes_one_sale(self) -> None:
+        x = make_exchange()
+        theirs, own = x.pair(10)
+        order = x.order((own, 1))
+        states = at_once(lambda: forward(x, order.order_id), lambda: forward(x, order.order_id))
+        assert sorted(map(str, states)) == ["existing", "forwarded"]
+        assert (len(x.sales()), x.supplier_orders(), x.supplier.levels(theirs)) == (1, 1, (10, 1))
+
+
+class TestNoOversell:
+    def test_twenty_orders_against_ten_pieces(self) -> None:
+        x = make_exchange()
+        theirs, own = x.pair(10)
+        other = make_shop()
+        made = make_connection_to(x, other)
+        other_own = made.own_product()
+        made.link(other_own, theirs)
+        works: list[Callable[[], object]] = []
+        for number in range(20):
+            side, product = (x, own) if number % 2 else (made, other_own)
+            order_id = side.order((product, 1)).order_id
+            works.append(lambda side=side, order_id=order_id: forward(side, order_id))
+        states = at_once(*works)
+        assert sorted(map(str, states)) == ["forwarded"] * 10 + ["refused"] * 10
+        assert x.supplier.levels(theirs) == (10, 10)
+        assert x.supplier.unequal() == []
+
+
+def make_connection_to(x: Exchange, contractor: object) -> Exchange:
+    """Another contractor of the same supplier."""
+    made = make_connection(x.supplier.account, contractor.account, name="Drugi")  # type: ignore[attr-defined]
+    return Exchange(x.supplier, contractor, made)  # type: ignore[arg-type]
+
+
+class TestParallelImports:
+    @pytest.mark.feature("E-15")
+    def test_two_imports_create_every_product_once(self) -> None:
+        x = make_exchange()
+        for number in range(30):
+            x.product(name=f"P{number}", sku=f"S{number}")
+        ids = []
+        for _ in range(2):
+            with acting_for(x.contractor.account_id):
+                ids.append(
+                    start_import(
+                        account_id=x.contractor.account_id,
+                        connect_integration_id=x.made.contractor_integration_id,
+                        inventory_id=x.contractor.inventory_id,
+                        options=ImportOptions(),
+                        actor="Anna",
+                    )
+                )
+        works = [
+            lambda number=number: run_import(account_id=x.contractor.account_id, import_id=number, batch_size=7)
+            for number in ids
+        ]
+        at_once(*works)
+        with acting_for(x.contractor.account_id):
+            assert Product.objects.for_account(x.contractor.account_id).count() == 30
