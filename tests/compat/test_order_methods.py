@@ -413,6 +413,29 @@ class TestGetOrders:
         assert (order["delivery_package_module"], order["delivery_package_nr"]) == ("dpd", "A1")
 
 
+class TestConnectData:
+    @pytest.mark.feature("L-A4", "F-08")
+    def test_stands_on_both_sides_when_asked_for(self, db: None) -> None:
+        from tests.factories.connections import make_connection
+
+        made = make_connection()
+        supplier, contractor = make_shop(made.supplier), make_shop(made.contractor)
+        supplier.product(5, price="10", sku="S-1", sku_key="s-1", ean="590", ean_key="590", name="Kubek")
+        line = {"name": "Kubek", "sku": "S-1", "ean": "590", "price_brutto": 15, "quantity": 2}
+        order_id = contractor.api.ok("addOrder", products=[line])["order_id"]
+        alone = contractor.api.ok("addOrder")["order_id"]
+        (sale,) = contractor.api.ok("forwardConnectOrder", order_id=order_id)["sales"]
+        assert "connect_data" not in one_order(contractor, order_id)
+        assert "connect_data" not in one_order(contractor, alone, include_connect_data=True)
+        shared = {"connect_contractor_id": made.connection_id, "connect_sale_id": sale["connect_sale_id"]}
+        bought = one_order(contractor, order_id, include_connect_data=True)
+        assert bought["connect_data"] == {"connect_integration_id": made.contractor_integration_id, **shared}
+        (sold,) = supplier.api.ok("getOrders", include_connect_data=True)["orders"]
+        assert sold["connect_data"] == {"connect_integration_id": made.integration_id, **shared}
+        assert (sold["order_source"], sold["order_source_id"]) == ("blconnect", made.integration_id)
+        assert supplier.api.ok("getOrderSources")["sources"]["blconnect"] == {str(made.integration_id): "Hurt"}
+
+
 class TestShortForms:
     def test_by_email_and_phone(self, shop: Shop) -> None:
         order_id = shop.api.ok("addOrder", email="a@b.pl", phone="600", delivery_fullname="Jan")["order_id"]
