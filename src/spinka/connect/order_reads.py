@@ -1,0 +1,400 @@
+"""What lists and pages of orders say about the exchange: sales of an order, refused tries, orders not forwarded yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection as database
+from django.db.models import BigIntegerField
+from django.db.models.expressions import RawSQL
+
+from spinka.connect import access
+from spinka.connect.models import ConnectionState
+from spinka.core.errors import NotFound
+
+REASON_CODES = (
+    "no_match",
+    "unmatched_line",
+    "stock",
+    "credit",
+    "no_price",
+    "state",
+    "loop",
+    "minimum",
+    "cod",
+    "locked",
+    "duplicate_link",
+)
+
+# A line that one of the account's suppliers could send: linked to an active connection, or of its warehouse (R5, R8).
+_OPEN_LINE = """l.account_id = %s and l.quantity > 0
+    and (exists (select 1 from connect_productlink k join connect_connection c on c.id = k.connection_id
+                 where k.contractor_id = l.account_id and k.product_id = l.product_id and c.state = 'active')
+         or exists (select 1 from connect_connection c where c.contractor_id = l.account_id
+                    and c.warehouse_id = l.warehouse_id and c.state = 'active'))
+    and not exists (select 1 from connect_saleline s where s.contractor_id = l.account_id
+                    and s.contractor_line_id = l.id and s.is_open)"""
+# Sent, delivered, cancelled and returned orders wait for nobody; a sale's own state says what it waits for.
+_WAITING = f"""
+    select o.id from orders_order o join orders_orderstatus t on t.account_id = o.account_id and t.id = o.status_id
+    where o.account_id = %s and t.type in (0, 1, 2) and (
+        exists (select 1 from orders_orderline l where l.order_id = o.id and {_OPEN_LINE})
+        or exists (select 1 from connect_forwardattempt a where a.account_id = o.account_id and a.order_id = o.id
+                   and (%s = '' or a.reason_code = %s)))
+"""
+_TRIED = """
+    select a.order_id from connect_forwardattempt a
+    join orders_order o on o.account_id = a.account_id and o.id = a.order_id
+    join orders_orderstatus t on t.account_id = o.account_id and t.id = o.status_id
+    where a.account_id = %s and t.type in (0, 1, 2) and (%s = '' or a.reason_code = %s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The last try to forward an order to a connection that made no sale (R11, R13)."""
+
+    order_id: int
+    connection_id: int | None
+    contractor_integration_id: int | None
+    partner: str
+    state: str
+    reason_code: str
+    reason: str
+    details: dict[str, Any]
+    attempts: int
+    is_automatic: bool
+    next_at: datetime | None
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SaleHead:
+    """A sale in a list, seen from one side; `reason` is the refusal's."""
+
+    sale_id: int
+    order_id: int
+    is_supplier: bool
+    partner: str
+    state: str
+    is_open: bool
+    reason_code: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Forwarding:
+    """What the exchange did with one order; `open_lines` could be forwarded and are not."""
+
+    sales: list[SaleHead] = field(default_factory=list)
+    attempts: list[Attempt] = field(default_factory=list)
+    open_lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One line of the history both sides read; `is_ours` says who acted."""
+
+    at: datetime
+    is_ours: bool
+    name: str
+    data: dict[str, Any]
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaleLine:
+    """A line of a sale by the reader's own line id."""
+
+    line_id: int
+    quantity: int
+    cancelled: int
+    is_open: bool
+    unit_gross: Decimal | None
+    gross: Decimal | None
+
+
+@dataclass(slots=True)
+class OrderSale:
+    """A whole sale of an order as one of its sides sees it. Amounts are gross, null when no prices are shared (R20)."""
+
+    sale_id: int
+    connection_id: int
+    is_supplier: bool
+    partner: str
+    partner_integration_id: int
+    state: str
+    is_open: bool
+    reason_code: str
+    reason: str
+    currency: str
+    amount: Decimal | None
+    net: Decimal | None
+    vat: Decimal | None
+    delivery_price: Decimal
+    charged: Decimal
+    is_unpaid: bool
+    cod_amount: Decimal | None
+    hide_prices: bool
+    contractor_total: Decimal | None
+    contractor_currency: str
+    bill_to: dict[str, Any]
+    due_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    partner_status: str = ""
+    lines: list[SaleLine] = field(default_factory=list)
+    history: list[HistoryEntry] = field(default_factory=list)
+
+
+def waiting_orders(account_id: int, reason_code: str = "") -> RawSQL:
+    """Ids of a contractor's orders that are not forwarded, as a subquery; of one reason when it is named (R11, R13)."""
+    if reason_code:
+        return _ids(_TRIED, [account_id, reason_code, reason_code])
+    return _ids(_WAITING, [account_id, account_id, "", ""])
+
+
+def _ids(sql: str, values: list[Any]) -> RawSQL:
+    """A statement of this module as a subquery of ids; its values are bound, never written into it."""
+    return RawSQL(sql, values, output_field=BigIntegerField())  # noqa: S611
+
+
+def forwarded_orders(account_id: int) -> RawSQL:
+    """Ids of orders with an open sale, on either side, as a subquery."""
+    sql = """select contractor_order_id from connect_sale where contractor_id = %s and is_open
+        union all select supplier_order_id from connect_sale where supplier_id = %s and is_open"""
+    return _ids(sql, [account_id, account_id])
+
+
+def orders_of_contractor(account_id: int, connection_id: int) -> RawSQL:
+    """Ids of orders received from, or forwarded to, one connection, as a subquery."""
+    sql = """select case when supplier_id = %s then supplier_order_id else contractor_order_id end from connect_sale
+        where (supplier_id = %s or contractor_id = %s) and connection_id = %s"""
+    return _ids(sql, [account_id, account_id, account_id, connection_id])
+
+
+def count_waiting(*, account_id: int, most: int = 1000) -> int:
+    """How many orders are not forwarded, counted no further than `most`."""
+    with database.cursor() as cursor:
+        cursor.execute(f"select count(*) from ({_WAITING} limit %s) found", [account_id, account_id, "", "", most])
+        return int(cursor.fetchone()[0])
+
+
+def reason_counts(*, account_id: int) -> dict[str, int]:
+    """How many orders wait with each reason code of R13."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            "select reason_code, count(distinct order_id) from connect_forwardattempt a"
+            " join orders_order o on o.account_id = a.account_id and o.id = a.order_id"
+            " join orders_orderstatus t on t.account_id = o.account_id and t.id = o.status_id"
+            " where a.account_id = %s and t.type in (0, 1, 2) group by 1 order by 2 desc, 1",
+            [account_id],
+        )
+        return dict(cursor.fetchall())
+
+
+def is_contractor(*, account_id: int) -> bool:
+    """Whether the account has an active supplier to forward to."""
+    return _exists("contractor_id", account_id)
+
+
+def is_supplier(*, account_id: int) -> bool:
+    """Whether the account has an active contractor."""
+    return _exists("supplier_id", account_id)
+
+
+def _exists(side: str, account_id: int) -> bool:
+    with database.cursor() as cursor:
+        cursor.execute(
+            f"select exists (select 1 from connect_connection where {side} = %s and state = %s)",
+            [account_id, ConnectionState.ACTIVE],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def attempts_of(*, account_id: int, order_ids: Sequence[int]) -> list[Attempt]:
+    """The stored refusals of these orders, newest first."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            """
+            select a.order_id, a.connection_id, c.contractor_integration_id, coalesce(c.supplier_name, ''), a.state,
+                a.reason_code, a.reason, a.details, a.attempts, a.is_automatic, a.next_at, a.updated_at
+            from connect_forwardattempt a left join connect_connection c on c.id = a.connection_id
+            where a.account_id = %s and a.order_id = any(%s) order by a.updated_at desc, a.id desc
+            """,
+            [account_id, list(order_ids)],
+        )
+        return [Attempt(*row) for row in cursor.fetchall()]
+
+
+def forwarding_of(*, account_id: int, order_ids: Sequence[int]) -> dict[int, Forwarding]:
+    """Sales, refused tries and lines still to forward of a page of orders, in three statements."""
+    found = {order_id: Forwarding() for order_id in order_ids}
+    if not found:
+        return found
+    with database.cursor() as cursor:
+        cursor.execute(
+            """
+            select s.id, case when s.supplier_id = %s then s.supplier_order_id else s.contractor_order_id end,
+                s.supplier_id = %s, case when s.supplier_id = %s then c.contractor_name else c.supplier_name end,
+                s.state, s.is_open, s.reason_code, s.reason
+            from connect_sale s join connect_connection c on c.id = s.connection_id
+            where (s.contractor_id = %s and s.contractor_order_id = any(%s))
+               or (s.supplier_id = %s and s.supplier_order_id = any(%s)) order by s.id
+            """,
+            [account_id, account_id, account_id, account_id, list(order_ids), account_id, list(order_ids)],
+        )
+        for row in cursor.fetchall():
+            found[row[1]].sales.append(SaleHead(*row))
+        cursor.execute(
+            f"select l.order_id, count(*) from orders_orderline l where l.order_id = any(%s) and {_OPEN_LINE} group by 1",
+            [list(order_ids), account_id],
+        )
+        for order_id, count in cursor.fetchall():
+            found[order_id].open_lines = count
+    for attempt in attempts_of(account_id=account_id, order_ids=order_ids):
+        found[attempt.order_id].attempts.append(attempt)
+    return found
+
+
+def sales_of_order(*, account_id: int, order_id: int) -> list[OrderSale]:
+    """Sales of an order from the reader's side, oldest first, with lines, history and the partner's own status name."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            """
+            select s.id, s.connection_id, s.supplier_id = %s,
+                case when s.supplier_id = %s then c.contractor_name else c.supplier_name end,
+                case when s.supplier_id = %s then c.integration_id else c.contractor_integration_id end,
+                s.state, s.is_open, s.reason_code, s.reason, s.currency, s.amount, s.net, s.vat, s.delivery_price,
+                s.charged, s.is_unpaid, s.cod_amount, s.hide_prices, s.contractor_total, s.contractor_currency,
+                s.bill_to, s.due_at, s.created_at, s.updated_at
+            from connect_sale s join connect_connection c on c.id = s.connection_id
+            where (s.contractor_id = %s and s.contractor_order_id = %s)
+               or (s.supplier_id = %s and s.supplier_order_id = %s) order by s.id
+            """,
+            [account_id, account_id, account_id, account_id, order_id, account_id, order_id],
+        )
+        sales = [OrderSale(*row) for row in cursor.fetchall()]
+        by_id = {sale.sale_id: sale for sale in sales}
+        if not by_id:
+            return []
+        cursor.execute(
+            """
+            select sale_id, case when supplier_id = %s then supplier_line_id else contractor_line_id end, quantity,
+                cancelled, is_open, unit_gross, gross
+            from connect_saleline where (supplier_id = %s or contractor_id = %s) and sale_id = any(%s) order by id
+            """,
+            [account_id, account_id, account_id, list(by_id)],
+        )
+        for row in cursor.fetchall():
+            by_id[row[0]].lines.append(SaleLine(*row[1:]))
+        cursor.execute(
+            """
+            select sale_id, created_at, (side = 'supplier') = (supplier_id = %s), name, data, actor
+            from connect_saleevent where (supplier_id = %s or contractor_id = %s) and sale_id = any(%s)
+            order by id desc
+            """,
+            [account_id, account_id, account_id, list(by_id)],
+        )
+        for row in cursor.fetchall():
+            by_id[row[0]].history.append(HistoryEntry(*row[1:]))
+    for sale in sales:
+        sale.partner_status = partner_status(account_id=account_id, sale_id=sale.sale_id)
+    return sales
+
+
+def partner_status(*, account_id: int, sale_id: int) -> str:
+    """The name of the status the partner's order of a sale stands in, "" when it is deleted (F-11, R25 b)."""
+    try:
+        with (
+            access.crossing(account_id=account_id, sale_id=sale_id, need="sale") as crossing,
+            database.cursor() as cursor,
+        ):
+            cursor.execute(
+                """
+                select t.name from connect_sale s
+                join orders_order o on o.account_id = %s
+                  and o.id = case when s.supplier_id = %s then s.supplier_order_id else s.contractor_order_id end
+                join orders_orderstatus t on t.account_id = o.account_id and t.id = o.status_id
+                where s.id = %s and (s.supplier_id = %s or s.contractor_id = %s)
+                """,
+                [crossing.partner_id, crossing.partner_id, sale_id, account_id, account_id],
+            )
+            row = cursor.fetchone()
+    except NotFound:
+        return ""
+    return str(row[0]) if row else ""
+
+
+def exchange_version(*, account_id: int, order_id: int) -> tuple[Any, ...]:
+    """What changes whenever the Connect box of an order would look different (R55): one statement."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            """
+            select o.version,
+                (select count(*) from connect_saleevent e join connect_sale s on s.id = e.sale_id
+                 where (s.contractor_id = o.account_id and s.contractor_order_id = o.id)
+                    or (s.supplier_id = o.account_id and s.supplier_order_id = o.id)),
+                (select max(updated_at) from connect_sale s where (s.contractor_id = o.account_id
+                    and s.contractor_order_id = o.id) or (s.supplier_id = o.account_id and s.supplier_order_id = o.id)),
+                (select max(updated_at) from connect_forwardattempt a
+                 where a.account_id = o.account_id and a.order_id = o.id),
+                (select json_agg(json_build_array(p.id, p.tracking_status, p.tracking_status_at) order by p.id)::text
+                 from shipments_package p where p.account_id = o.account_id and p.order_id = o.id),
+                (select count(*) from shipments_packagelabel b join shipments_package p on p.id = b.package_id
+                 where p.account_id = o.account_id and p.order_id = o.id)
+            from orders_order o where o.account_id = %s and o.id = %s
+            """,
+            [account_id, order_id],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound("There is no order %(id)s", id=order_id)
+    return tuple(row)
+
+
+def refused_sales(*, account_id: int, since: datetime) -> int:
+    """How many of a contractor's sales suppliers refused since a moment."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from connect_sale where contractor_id = %s and state = 'refused' and updated_at >= %s",
+            [account_id, since],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def pending_connections(*, account_id: int) -> tuple[int, int]:
+    """Contractors that wait for this account's approval, and suppliers whose approval it waits for."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            "select count(*) filter (where supplier_id = %s), count(*) filter (where contractor_id = %s)"
+            " from connect_connection where (supplier_id = %s or contractor_id = %s) and state = 'pending'",
+            [account_id, account_id, account_id, account_id],
+        )
+        row = cursor.fetchone()
+        return int(row[0]), int(row[1])
+
+
+def sales_since(*, account_id: int, since: datetime) -> list[tuple[bool, str, int, Decimal]]:
+    """Sales since a moment by side (True: as supplier) and currency: how many, gross in total."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            "select supplier_id = %s, currency, count(*), coalesce(sum(amount), 0) from connect_sale"
+            " where (supplier_id = %s or contractor_id = %s) and created_at >= %s and state not in ('refused', 'cancelled')"
+            " group by 1, 2 order by 1, 2",
+            [account_id, account_id, account_id, since],
+        )
+        return [(bool(row[0]), row[1], int(row[2]), row[3]) for row in cursor.fetchall()]
+
+
+def sale_packages(*, account_id: int, sale_ids: Sequence[int]) -> dict[int, int]:
+    """The sale of each parcel the two sides share, by the reader's own parcel id (G-03)."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            "select case when supplier_id = %s then supplier_package_id else contractor_package_id end, sale_id"
+            " from connect_packagelink where (supplier_id = %s or contractor_id = %s) and sale_id = any(%s)",
+            [account_id, account_id, account_id, list(sale_ids)],
+        )
+        return dict(cursor.fetchall())

@@ -1,0 +1,54 @@
+"""What the page of a product says about suppliers it is bought from and contractors it is shared with."""
+
+from dataclasses import dataclass
+
+from django.db import connection as database
+
+
+@dataclass(frozen=True, slots=True)
+class ProductLinkRow:
+    """A link of a contractor's product to a supplier's; `warehouse_key` is where its live stock is shown (R5)."""
+
+    connection_id: int
+    partner: str
+    state: str
+    supplier_product_id: int
+    is_preferred: bool
+    warehouse_key: str
+
+
+def links_of_product(*, account_id: int, product_id: int) -> list[ProductLinkRow]:
+    """Suppliers' products the account's product is linked to, the preferred one first (R8)."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            """
+            select l.connection_id, c.supplier_name, c.state, l.supplier_product_id, l.is_preferred,
+                'blconnect_' || coalesce(c.warehouse_id, 0)
+            from connect_productlink l join connect_connection c on c.id = l.connection_id
+            where l.contractor_id = %s and l.product_id = %s order by l.is_preferred desc, l.connection_id
+            """,
+            [account_id, product_id],
+        )
+        return [ProductLinkRow(*row) for row in cursor.fetchall()]
+
+
+def contractors_linked(*, account_id: int, product_id: int) -> int:
+    """How many contractors linked this product of their supplier's to one of their own."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            "select count(distinct contractor_id) from connect_productlink"
+            " where supplier_id = %s and supplier_product_id = %s",
+            [account_id, product_id],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def warehouse_partners(*, account_id: int) -> dict[str, str]:
+    """The supplier's name behind each warehouse key that shows live stock (R5)."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            "select 'blconnect_' || warehouse_id, supplier_name from connect_connection"
+            " where contractor_id = %s and warehouse_id is not null",
+            [account_id],
+        )
+        return dict(cursor.fetchall())

@@ -1,0 +1,1 @@
+"""Products: the list, a product's page, its form, prices and stock edited in place."""
