@@ -226,11 +226,10 @@ def journal_page(
     """Rows of the last three days after a row id, ascending; of some types, of one order when asked."""
     since = clock.now() - timedelta(days=KEPT_DAYS)
     rows = JournalEntry.objects.for_account(account_id).filter(created_at__gte=since)
-    if not after_id:
-        # Ids and times grow together up to a transaction's length: with the first id of the time the page reads the
-        # index of ids from there and not all of the journal.
-        first = rows.filter(created_at__gte=since).order_by("created_at").values_list("pk", flat=True).first()
-        after_id = max(0, (first or 0) - 1000)
+    # Ids and times grow together up to a transaction's length: with the first id of the three days the page reads the
+    # index of ids from there, however old the caller's last row is.
+    first = rows.order_by("created_at").values_list("pk", flat=True).first()
+    after_id = max(after_id, (first or 0) - 1000)
     rows = rows.filter(pk__gt=after_id)
     if log_types:
         rows = rows.filter(log_type__in=list(log_types))

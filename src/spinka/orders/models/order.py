@@ -27,7 +27,7 @@ class Order(TenantModel):
 
     `source` is the public API's code (`personal`, `blconnect` …), `source_id` the id inside it, `source_info` free
     text (the contractor's name for blconnect, R23). `chain` lists the accounts the sale came through (R12).
-    `sort_cents` repeats the total for filters and sorting under row-level security (R48).
+    `total_cents` repeats the total for filters and sorting under row-level security (R48).
     """
 
     status = models.ForeignKey(OrderStatus, on_delete=models.PROTECT, related_name="+", db_constraint=False)
