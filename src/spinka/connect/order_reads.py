@@ -1,5 +1,6 @@
 """What lists and pages of orders say about the exchange: sales of an order, refused tries, orders not forwarded yet."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -149,6 +150,12 @@ class OrderSale:
     history: list[HistoryEntry] = field(default_factory=list)
 
 
+def _map(value: Any) -> dict[str, Any]:
+    """A JSON column, which a plain cursor gives as text."""
+    found = json.loads(value) if isinstance(value, str) else value
+    return found if isinstance(found, dict) else {}
+
+
 def waiting_orders(account_id: int, reason_code: str = "") -> RawSQL:
     """Ids of a contractor's orders that are not forwarded, as a subquery; of one reason when it is named (R11, R13)."""
     if reason_code:
@@ -226,7 +233,7 @@ def attempts_of(*, account_id: int, order_ids: Sequence[int]) -> list[Attempt]:
             """,
             [account_id, list(order_ids)],
         )
-        return [Attempt(*row) for row in cursor.fetchall()]
+        return [Attempt(*row[:7], _map(row[7]), *row[8:]) for row in cursor.fetchall()]
 
 
 def forwarding_of(*, account_id: int, order_ids: Sequence[int]) -> dict[int, Forwarding]:
@@ -276,7 +283,7 @@ def sales_of_order(*, account_id: int, order_id: int) -> list[OrderSale]:
             """,
             [account_id, account_id, account_id, account_id, order_id, account_id, order_id],
         )
-        sales = [OrderSale(*row) for row in cursor.fetchall()]
+        sales = [OrderSale(*row[:20], _map(row[20]), *row[21:]) for row in cursor.fetchall()]
         by_id = {sale.sale_id: sale for sale in sales}
         if not by_id:
             return []
@@ -299,7 +306,7 @@ def sales_of_order(*, account_id: int, order_id: int) -> list[OrderSale]:
             [account_id, account_id, account_id, list(by_id)],
         )
         for row in cursor.fetchall():
-            by_id[row[0]].history.append(HistoryEntry(*row[1:]))
+            by_id[row[0]].history.append(HistoryEntry(*row[1:4], _map(row[4]), row[5]))
     for sale in sales:
         sale.partner_status = partner_status(account_id=account_id, sale_id=sale.sale_id)
     return sales

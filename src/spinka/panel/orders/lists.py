@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
@@ -15,6 +15,7 @@ from spinka.connect import order_reads
 from spinka.connect import queries as connect
 from spinka.connect.order_reads import Forwarding
 from spinka.orders import queries
+from spinka.orders.figures import short_lines
 from spinka.orders.finding import find_orders
 from spinka.orders.models import Order, OrderStatus, StatusType
 from spinka.orders.totals import from_cents, in_cents
@@ -29,6 +30,7 @@ SORTS: Final = {"number": ("pk",), "date": ("date_add", "pk"), "total": ("total_
 DEFAULT_SORT: Final = "-date"
 PAID: Final = {"yes": _("Paid"), "part": _("Paid in part"), "no": _("Not paid")}
 FORWARDED: Final = {"yes": _("Forwarded"), "no": _("Not forwarded")}
+OPEN_TYPES: Final = (StatusType.OTHER, StatusType.UNPAID, StatusType.IN_PROGRESS)
 MOST_VIEWS: Final = 7
 ID_DIGITS: Final = 18
 
@@ -156,6 +158,8 @@ class OrderList:
             rows = rows.filter(pk__in=order_reads.orders_of_contractor(account_id, partner))
         if self.value("state") == "in_progress":
             rows = rows.filter(status__type=StatusType.IN_PROGRESS)
+        if self.value("short") == "yes":
+            rows = rows.filter(Exists(short_lines(account_id)), status__type__in=OPEN_TYPES)
         return self._forwarded(self._paid(rows))
 
     def _paid(self, rows: "QuerySet[Order]") -> "QuerySet[Order]":
@@ -188,6 +192,8 @@ class OrderList:
                 found.append((label, self.value(name)))
         if self.value("state") == "in_progress":
             found.append((gettext("Status"), gettext("In progress")))
+        if self.value("short") == "yes":
+            found.append((gettext("Stock"), gettext("short")))
         return found
 
     def listing(self, filters: list[Filter]) -> Listing:
@@ -250,7 +256,7 @@ def draw_row(order: Order, forwarding: Forwarding, personal: dict[int, str], *, 
 
 def forwarding_states(order: Order, forwarding: Forwarding) -> list[State]:
     """Refusals first, then sales, then what is still to forward."""
-    is_over = order.status.type not in {StatusType.OTHER, StatusType.UNPAID, StatusType.IN_PROGRESS}
+    is_over = order.status.type not in OPEN_TYPES
     found: list[State] = []
     if not is_over:
         for attempt in forwarding.attempts[:1]:
