@@ -20,6 +20,12 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "package.label": ("connect.pass_label",),
     "package.status": ("connect.pass_tracking",),
     "package.deleted": ("connect.pass_removal",),
+    # Told to nobody yet; readers of events and automation will.
+    "sale.forwarded": (),
+    "sale.refused": (),
+    "sale.changed": (),
+    "credit.changed": (),
+    "import.finished": (),
 }
 
 _PACKAGES = ("catalog", "orders", "shipments", "connect")
