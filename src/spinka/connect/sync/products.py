@@ -176,46 +176,19 @@ def _hash_sql(course: Course) -> str:
     return f"md5(concat_ws(chr(31), %(digest)s, {', '.join(f'coalesce({part}, chr(30))' for part in parts)}))"
 
 
-# An own product, not linked to this connection, that a code or name of the supplier's product hits (R10).
-_UNLINKED = """
-not exists (select 1 from connect_productlink k where k.contractor_id = %(contractor)s
-            and k.connection_id = %(connection)s and k.product_id = c.id)
-"""
 NAME_KEY = "lower(regexp_replace(btrim({0}.name), '\\s+', ' ', 'g'))"
 
 
-def conflict_sql(keys: Sequence[str]) -> str:
-    """Condition: an own product that is not linked yet answers to one of the keys of `p`."""
-    tests = []
-    for key in keys:
-        if key == "name":
-            tests.append(
-                f"({NAME_KEY.format('c')} = {NAME_KEY.format('p')} and btrim(p.name) <> ''"
-                " and (c.ean_key = '' or p.ean_key = '' or c.ean_key = p.ean_key)"
-                " and (c.sku_key = '' or p.sku_key = '' or c.sku_key = p.sku_key))"
-            )
-        else:
-            tests.append(f"(p.{key}_key <> '' and c.{key}_key = p.{key}_key)")
-    if not tests:
-        return "false"
-    return " or ".join(
-        "exists (select 1 from catalog_product c where c.account_id = %(contractor)s and c.inventory_id = %(inventory)s"
-        f" and {test} and not exists (select 1 from catalog_product v where v.account_id = c.account_id"
-        f" and v.parent_id = c.id) and {_UNLINKED})"
-        for test in tests
-    )
-
-
-def next_batch(course: Course, *, after_id: int, size: int, conflict_keys: Sequence[str] = ()) -> Batch:
-    """Judge the next `size` shared products in one statement; `conflict_keys` are looked at for unlinked ones."""
+def next_batch(course: Course, *, after_id: int, size: int, left_out: Sequence[int] = ()) -> Batch:
+    """Judge the next `size` shared products in one statement; those of `left_out` are in conflict."""
     row = run(
         f"""
         with source as materialized (
-            select p.id, p.name, p.ean_key, p.sku_key, {_hash_sql(course)} as sent_now
+            select p.id, {_hash_sql(course)} as sent_now
             from catalog_product p where {course.source_sql} and p.id > %(after)s order by p.id limit %(size)s
         ), judged as (
             select p.id, p.sent_now, l.product_id, l.sent,
-                   l.product_id is null and ({conflict_sql(conflict_keys)}) as conflict
+                   l.product_id is null and p.id = any(%(left_out)s) as conflict
             from source p left join connect_productlink l
               on l.contractor_id = %(contractor)s and l.connection_id = %(connection)s and l.supplier_product_id = p.id
         )
@@ -228,7 +201,7 @@ def next_batch(course: Course, *, after_id: int, size: int, conflict_keys: Seque
             coalesce(array_agg(id order by id) filter (where conflict), '{{}}')
         from judged
         """,
-        {**course.params, "after": after_id, "size": size},
+        {**course.params, "after": after_id, "size": size, "left_out": list(left_out)},
     )[0]
     return Batch(*row)
 
