@@ -9,6 +9,11 @@ from spinka.core import events
 from spinka.orders import services as orders
 
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
+    "connection.accepted": (),
+    "connection.ended": (),
+    "connection.rejected": (),
+    "connection.requested": (),
+    "connection.suspended": (),
     "order.created": (),  # orders waiting for confirmation are forwarded once they are confirmed
     "order.fetched": (),
     "order.confirmed": ("connect.forward_automatically",),
