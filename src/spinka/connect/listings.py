@@ -122,7 +122,7 @@ def matching_name(rows: QuerySet[Any], words: str, *, supplies: bool) -> QuerySe
     return rows.filter(test)
 
 
-def sales_of(*, account_id: int, connection_id: int, most: int = 20) -> list[Sale]:
+def sales_of(*, account_id: int, connection_id: int, most: int = 10) -> list[Sale]:
     """The newest sales of a connection, as either side reads them."""
     rows = Sale.objects.for_account(account_id).filter(connection_id=connection_id)
     return list(rows.order_by("-pk")[:most])

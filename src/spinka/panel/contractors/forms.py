@@ -58,6 +58,7 @@ class TermsForm(forms.Form):
 
     def __init__(self, *args: Any, account_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.currencies = choices.currencies(account_id)
         self.known: dict[str, choices.Choices] = {
             "share_products": YES_NO,
             "accept_orders": YES_NO,
@@ -70,14 +71,15 @@ class TermsForm(forms.Form):
             self.fields[name].choices = choices.with_empty(known, _("As the integration"))  # type: ignore[attr-defined]
 
     def rows(self, base: Mapping[str, Any], own: Mapping[str, Any]) -> list[Inherited]:
-        """The settings with what the integration gives beside each."""
+        """The settings with what the integration gives beside each; amounts are in the price group's currency."""
+        currency = self.currencies.get(own.get("price_group_id") or base.get("price_group_id") or 0, "")
         return [
             Inherited(
                 key=name,
                 bound=self[name],
                 inherited=self.in_words(name, base.get(name)),
                 is_own=name in own,
-                unit=self.UNITS.get(name, ""),
+                unit=currency if name == "min_order_value" else self.UNITS.get(name, ""),
             )
             for name in self.fields
         ]

@@ -22,7 +22,6 @@ from spinka.panel.contractors.states import state_actions
 from spinka.panel.http import PanelRequest, go, may, page, render
 from spinka.panel.listing import listing, sort_order, views
 from spinka.panel.navigation import Waiting, waiting
-from spinka.panel.start.blocks import Task, tasks
 
 SORTS: Final = {
     "turn": ["turn", "-last_at", "pk"],
@@ -37,17 +36,6 @@ def contractors_waiting(account_id: int) -> Waiting:
     """Requests that wait for the supplier."""
     rows = Connection.objects.as_supplier(account_id).filter(state=ConnectionState.PENDING)
     return Waiting(rows.count())
-
-
-@tasks(order=20)
-def requests_to_answer(request: PanelRequest) -> list[Task]:
-    """Connection requests on the start page."""
-    if not may(request, "connect:write"):
-        return []
-    count = contractors_waiting(request.account_id).count
-    return [
-        Task("wait", gettext("Connection requests to answer"), f"{reverse('panel:contractors')}?state=pending", count)
-    ]
 
 
 @page(scope="connect:read", methods=("GET", "HEAD"))

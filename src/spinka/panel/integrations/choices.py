@@ -54,6 +54,11 @@ def price_groups(account_id: int) -> Choices:
     return [(row["price_group_id"], f"{row['name']} ({row['currency']})") for row in rows]
 
 
+def currencies(account_id: int) -> dict[int, str]:
+    """The currency of each price group."""
+    return {row["price_group_id"]: row["currency"] for row in catalog.price_groups(account_id=account_id)}
+
+
 def warehouses(account_id: int) -> Choices:
     """Own warehouses, without those that show suppliers' stock."""
     rows = catalog.warehouses(account_id=account_id)
