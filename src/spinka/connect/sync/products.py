@@ -218,6 +218,11 @@ def _column_names(model: type[Model]) -> list[str]:
     return [str(item.column) for item in model._meta.concrete_fields if item.column != "id"]
 
 
+def _range(ids: Sequence[int]) -> dict[str, int]:
+    """The range the ids lie in, so that an index range is read whatever the planner knows of a table just loaded."""
+    return {"low": min(ids), "high": max(ids)}
+
+
 def create_products(course: Course, batch: Batch) -> int:
     """Create the batch's new products with links, prices and log rows in one statement; the number created."""
     if not batch.fresh:
@@ -236,7 +241,7 @@ def create_products(course: Course, batch: Batch) -> int:
         "updated_at": "%(now)s::timestamptz",
         **dict(columns_sql(course.fields)),
     }
-    params = {**course.params, "ids": batch.fresh, "sent": batch.fresh_sent}
+    params = {**course.params, **_range(batch.fresh), "ids": batch.fresh, "sent": batch.fresh_sent}
     for column in _column_names(Product):
         if column not in values:
             values[column] = f"%(default_{column})s"
@@ -247,8 +252,8 @@ def create_products(course: Course, batch: Batch) -> int:
     if course.price_group_id and course.is_price_plain:
         price = f""", priced as (
             insert into catalog_price (account_id, product_id, price_group_id, price)
-            select %(contractor)s, p.new_id, %(group)s, t.price
-            from fresh p cross join lateral (select {_PRICE} as price) t where t.price is not null
+            select %(contractor)s, p.new_id, %(group)s, p.price
+            from (select p.new_id, {_PRICE} as price from fresh p offset 0) p where p.price is not null
         )"""
     columns = ", ".join(values)
     run(
@@ -257,14 +262,22 @@ def create_products(course: Course, batch: Batch) -> int:
             select p.*, w.sent, sorts.own_id as own_sort_id, makers.own_id as own_maker_id,
                    nextval('catalog_product_id_seq') as new_id
             from unnest(%(ids)s::bigint[], %(sent)s::text[]) as w(id, sent)
-            join catalog_product p on p.account_id = %(supplier)s and p.id = w.id {_SORTED} order by p.id
+            join catalog_product p on p.account_id = %(supplier)s and p.id = w.id
+              and p.id between %(low)s and %(high)s {_SORTED} order by p.id
+        ), parents as materialized (
+            select id, new_id from fresh where id in (select parent_id from fresh)
         ), placed as (
+            -- Laterals that start with the test for a parent cost nothing for products without one.
             select p.*, coalesce(f.new_id, up.id) as own_parent_id
-            from fresh p left join fresh f on f.id = p.parent_id
-            left join connect_productlink l on l.contractor_id = %(contractor)s
-              and l.connection_id = %(connection)s and l.supplier_product_id = p.parent_id
-            left join catalog_product up on up.account_id = %(contractor)s
-              and up.id = l.product_id and up.inventory_id = %(inventory)s
+            from fresh p left join lateral (
+                select q.new_id from parents q where p.parent_id is not null and q.id = p.parent_id limit 1
+            ) f on true left join lateral (
+                select c.id from connect_productlink l
+                join catalog_product c on c.account_id = %(contractor)s and c.id = l.product_id
+                  and c.inventory_id = %(inventory)s
+                where p.parent_id is not null and l.contractor_id = %(contractor)s
+                  and l.connection_id = %(connection)s and l.supplier_product_id = p.parent_id limit 1
+            ) up on true
         ), products as (
             insert into catalog_product (id, {columns}) select p.new_id, {", ".join(values.values())} from placed p
         ), links as (
@@ -305,6 +318,7 @@ def update_products(course: Course, batch: Batch) -> int:
                    sorts.own_id as own_sort_id, makers.own_id as own_maker_id
             from unnest(%(ids)s::bigint[], %(sent)s::text[]) as w(id, sent)
             join catalog_product p on p.account_id = %(supplier)s and p.id = w.id
+              and p.id between %(low)s and %(high)s
             join connect_productlink l on l.contractor_id = %(contractor)s
               and l.connection_id = %(connection)s and l.supplier_product_id = p.id {_SORTED} order by l.product_id
         ), products as (
@@ -316,6 +330,6 @@ def update_products(course: Course, batch: Batch) -> int:
             where l.contractor_id = %(contractor)s and l.id = p.link_id
         ){price} select count(*) from touched
         """,
-        {**course.params, "ids": batch.changed, "sent": batch.changed_sent},
+        {**course.params, **_range(batch.changed), "ids": batch.changed, "sent": batch.changed_sent},
     )
     return len(batch.changed)
