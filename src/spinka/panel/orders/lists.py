@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db.models import Exists, F, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from spinka.connect import order_reads
@@ -213,7 +213,7 @@ class OrderList:
     def _views(self) -> list[Any]:
         account_id = self.request.account_id
         counts = queries.status_counts(account_id)
-        choices: list[tuple[Label, dict[str, str], int | None]] = [(gettext("All"), {}, None)]
+        choices: list[tuple[Label, dict[str, str], int | None]] = [(pgettext("orders", "All"), {}, None)]
         if self.is_contractor:
             waiting = order_reads.count_waiting(account_id=account_id)
             choices.append((gettext("Not forwarded"), {"forwarded": "no"}, waiting))

@@ -71,23 +71,15 @@ def refused(request: PanelRequest) -> Sequence[Task]:
 
 @tasks(order=30)
 def connections(request: PanelRequest) -> Sequence[Task]:
-    """Contractors to let in, and requests that wait at a supplier."""
+    """Requests that wait at a supplier; those of contractors are told by their own section."""
     if not may(request, "connect:read"):
         return []
-    to_answer, asked = order_reads.pending_connections(account_id=request.account_id)
-    home = address("home")
+    _, asked = order_reads.pending_connections(account_id=request.account_id)
     return [
-        Task(
-            tone="wait",
-            text=ngettext("contractor waits for your approval", "contractors wait for your approval", to_answer),
-            url=address("contractors", "state=pending") or home,
-            count=to_answer,
-            note=gettext("They see neither products nor prices until you accept them."),
-        ),
         Task(
             tone="work",
             text=ngettext("supplier has your request", "suppliers have your request", asked),
-            url=address("suppliers") or home,
+            url=address("suppliers") or address("home"),
             count=asked,
             note=gettext("The supplier acts next."),
         ),
