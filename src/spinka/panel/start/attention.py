@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, ngettext
 
-from spinka.connect import first_steps, order_reads
+from spinka.connect import figures, first_steps, order_reads
 from spinka.core import clock
 from spinka.core.failed_work import failed_jobs
 from spinka.orders.figures import order_figures, short_orders
@@ -56,7 +56,7 @@ def refused(request: PanelRequest) -> Sequence[Task]:
     if not may(request, "orders:read"):
         return []
     since = clock.now() - timedelta(days=REFUSED_DAYS)
-    count = order_reads.refused_sales(account_id=request.account_id, since=since)
+    count = figures.refused_sales(account_id=request.account_id, since=since)
     return [
         Task(
             tone="bad",
@@ -74,7 +74,7 @@ def connections(request: PanelRequest) -> Sequence[Task]:
     """Requests that wait at a supplier; those of contractors are told by their own section."""
     if not may(request, "connect:read"):
         return []
-    _, asked = order_reads.pending_connections(account_id=request.account_id)
+    _, asked = figures.pending_connections(account_id=request.account_id)
     return [
         Task(
             tone="work",
@@ -125,19 +125,19 @@ def week(request: PanelRequest) -> Block | None:
     """Orders of the last seven days as bars, with their value."""
     if not may(request, "orders:read"):
         return None
-    figures = order_figures(account_id=request.account_id, time_zone=request.account.time_zone)
+    orders = order_figures(account_id=request.account_id, time_zone=request.account.time_zone)
     bars = [
-        (day, index * 14 + 1, max(2, day.count * 40 // figures.most), 42 - max(2, day.count * 40 // figures.most))
-        for index, day in enumerate(figures.days)
+        (day, index * 14 + 1, max(2, day.count * 40 // orders.most), 42 - max(2, day.count * 40 // orders.most))
+        for index, day in enumerate(orders.days)
     ]
     return Block(
         "panel/start/_week.html",
         {
-            "figures": figures,
+            "figures": orders,
             "bars": bars,
             "sees_prices": may(request, "prices:read"),
             "hidden": WITHHELD,
-            "change": figures.total - figures.before,
+            "change": orders.total - orders.before,
         },
     )
 
@@ -147,7 +147,7 @@ def exchange(request: PanelRequest) -> Block | None:
     """Sales of the last seven days on both sides."""
     if not may(request, "connect:read"):
         return None
-    found = order_reads.sales_since(account_id=request.account_id, since=clock.now() - timedelta(days=7))
+    found = figures.sales_since(account_id=request.account_id, since=clock.now() - timedelta(days=7))
     return Block(
         "panel/start/_sales.html",
         {
