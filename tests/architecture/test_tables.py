@@ -82,10 +82,9 @@ class TestPolicies:
             select c.relname from pg_class c join pg_policy p on p.polrelid = c.oid
             where c.relrowsecurity and p.polcmd = '*' and p.polpermissive
               and p.polqual is not null and p.polwithcheck is not null
-              and (pg_get_expr(p.polqual, c.oid) = pg_get_expr(p.polwithcheck, c.oid) or c.relname = any (%s))
+              and pg_get_expr(p.polqual, c.oid) = pg_get_expr(p.polwithcheck, c.oid)
               and p.polroles = '{0}'
-            """,
-            [list(READ_BY_BOTH)],
+            """
         )
         assert tenant_tables == {name for (name,) in rows}
 
@@ -93,12 +92,20 @@ class TestPolicies:
         for model in tenant_models():
             table = model._meta.db_table
             rows = catalogue.execute(
-                "select pg_get_expr(polqual, polrelid) from pg_policy where polrelid = %s::regclass", [table]
+                "select pg_get_expr(polqual, polrelid) from pg_policy where polrelid = %s::regclass and polcmd = '*'",
+                [table],
             ).fetchall()
             assert len(rows) == 1, table
             for column in account_columns(model):
                 assert f"{column} = ( SELECT" in rows[0][0], table
             assert "current_setting('spinka.account'::text, true)" in rows[0][0], table
+
+    def test_a_second_policy_only_lets_the_partner_of_an_event_read(self, catalogue: psycopg.Connection[Any]) -> None:
+        rows = catalogue.execute(
+            "select polrelid::regclass::text, polcmd, pg_get_expr(polqual, polrelid) from pg_policy where polcmd <> '*'"
+        ).fetchall()
+        assert {(table, command) for table, command, _ in rows} == {(table, "r") for table in READ_BY_BOTH}
+        assert all(test.startswith("(partner_id = ( SELECT") for _, _, test in rows)
 
 
 class TestApplicationRole:
