@@ -18,6 +18,7 @@ from tests.factories.accounts import PASSWORD, make_account, make_token
 from tests.support.jobs import forget_account
 
 DOORS = {
+    "spinka_analyze_catalog": "the planner's statistics after a bulk load; shows nothing and writes no row",
     "spinka_door_accounts": "ids of all accounts, for checks of the whole installation",
     "spinka_door_code": "who stands behind a connection code, before any connection exists (R25 d)",
     "spinka_door_memberships": "the accounts of a person who signs in",
@@ -70,6 +71,11 @@ class TestDoors:
 
 
 class TestEachDoor:
+    def test_spinka_analyze_catalog(self) -> None:
+        """Gives back nothing, whoever asks."""
+        make_account()
+        assert ask("select spinka_analyze_catalog()") in ([(None,)], [("",)])
+
     def test_spinka_door_token(self) -> None:
         """Opens one account by one live token: not by a revoked one, another text, or nothing."""
         one, other = make_account(), make_account()

@@ -12,8 +12,8 @@ from spinka.accounts.tenancy import TenantManager
 from spinka.ops.cluster import ADMIN, APPLICATION
 from tests.architecture.tables import NAMED_OTHERWISE, PLATFORM, account_columns, own_models, tenant_models
 
-# An event of a sale is one row both accounts read, and its own account writes (R35).
-READ_BY_BOTH = {"core_event"}
+# Policies beside the one of every table; "r" opens rows for reading alone.
+FURTHER_POLICIES = {("core_event", "partner", "r", False): "an event of a sale is one row both accounts read (R35)"}
 ACCOUNT_COLUMNS = {"account_id", "supplier_id", "contractor_id"}
 
 
@@ -87,6 +87,13 @@ class TestPolicies:
             """
         )
         assert tenant_tables == {name for (name,) in rows}
+
+    def test_nothing_else_opens_a_table(self, catalogue: psycopg.Connection[Any], tenant_tables: set[str]) -> None:
+        rows = catalogue.execute(
+            "select c.relname, p.polname, p.polcmd::text, p.polwithcheck is not null"
+            " from pg_policy p join pg_class c on c.oid = p.polrelid"
+        )
+        assert set(rows) == {(table, "tenant", "*", True) for table in tenant_tables} | FURTHER_POLICIES.keys()
 
     def test_each_compares_every_account_column_with_the_setting(self, catalogue: psycopg.Connection[Any]) -> None:
         for model in tenant_models():
