@@ -294,7 +294,7 @@ class TestJoin:
         for code in ("nonsense", HOSTILE, "0" * 26):
             response = owner.post("/integrations/add/base-connect/code", {"step": "verify", "code": code})
             assert response.status_code == 422
-            assert "The code is wrong, has expired or was used already" in text(response)
+            assert "This code cannot be used: it is wrong, expired or already used." in text(response)
             assert HOSTILE not in text(response)
 
     def test_own_code_is_refused(self, firm: MadeAccount, owner: Client) -> None:

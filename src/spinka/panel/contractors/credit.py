@@ -20,9 +20,11 @@ def taken(request: PanelRequest, connection_id: int) -> Connection:
     return queries.get_supplied_connection(account_id=request.account_id, connection_id=connection_id)
 
 
-@page(scope="credit:read", write="credit:write", methods=("POST",))
+@page(scope="credit:read", write="credit:write")
 def set_limit(request: PanelRequest, connection_id: int) -> HttpResponse:
     """Set the limit; the first one opens the credit (R21)."""
+    if request.method != "POST":
+        return go(request, reverse("panel:contractor", args=[connection_id]))
     row = taken(request, connection_id)
     form = LimitForm(request.POST, prefix="limit")
     status = 422
@@ -47,9 +49,11 @@ def set_limit(request: PanelRequest, connection_id: int) -> HttpResponse:
     return draw(request, row, limit=form, status=status)
 
 
-@page(scope="credit:read", write="credit:write", methods=("POST",))
+@page(scope="credit:read", write="credit:write")
 def settle(request: PanelRequest, connection_id: int) -> HttpResponse:
     """Record a repayment; a second click of the same form records nothing more (I-07)."""
+    if request.method != "POST":
+        return go(request, reverse("panel:contractor", args=[connection_id]))
     row = taken(request, connection_id)
     form = SettlementForm(request.POST, prefix="paid")
     status = 422

@@ -24,7 +24,10 @@ LOWERS: Final = frozenset({CreditKind.SETTLEMENT, CreditKind.RELEASE, CreditKind
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """An entry: `amount` is signed and None for a limit, `waits` for a claim nobody answered yet."""
+    """An entry: `amount` is signed and None for a limit, `order_id` is the reader's own.
+
+    `waits` marks a declared payment nobody answered yet.
+    """
 
     entry_id: int
     at: datetime
@@ -35,8 +38,7 @@ class LedgerRow:
     currency: str
     message: str
     actor: str
-    supplier_order_id: int | None
-    contractor_order_id: int | None
+    order_id: int | None
     waits: bool
     is_refused: bool
 
@@ -52,6 +54,8 @@ def ledger_rows(account_id: int, connection_id: int, *, most: int | None = None)
     rows = []
     for entry, counts in shown:
         is_claim = entry.kind == CreditKind.CLAIM
+        # Charges and releases of a sale carry the supplier's order in words; the reader's own order is linked instead.
+        is_automatic = entry.sale_id is not None and entry.kind in {CreditKind.CHARGE, CreditKind.RELEASE}
         signed = -entry.amount if entry.kind in LOWERS else entry.amount
         rows.append(
             LedgerRow(
@@ -62,10 +66,9 @@ def ledger_rows(account_id: int, connection_id: int, *, most: int | None = None)
                 limit=entry.limit_after if entry.kind == CreditKind.LIMIT else None,
                 blocked=entry.blocked_after,
                 currency=entry.currency,
-                message=entry.message,
+                message="" if is_automatic else entry.message,
                 actor=entry.actor,
-                supplier_order_id=entry.supplier_order_id,
-                contractor_order_id=entry.contractor_order_id,
+                order_id=entry.supplier_order_id if entry.supplier_id == account_id else entry.contractor_order_id,
                 waits=is_claim and entry.pk not in answered,
                 is_refused=is_claim and not counts and entry.pk in answered,
             )

@@ -175,9 +175,11 @@ def contractor(request: PanelRequest, connection_id: int) -> HttpResponse:
     return draw(request, row)
 
 
-@page(scope="connect:read", write="connect:write", methods=("POST",))
+@page(scope="connect:read", write="connect:write")
 def save_settings(request: PanelRequest, connection_id: int) -> HttpResponse:
     """Set this contractor's own values, or give one back to the integration by `restore` (B-15)."""
+    if request.method != "POST":
+        return go(request, reverse("panel:contractor", args=[connection_id]))
     account_id = request.account_id
     listings.hold_turn(account_id=account_id, name=f"contractor-{connection_id}")
     row = queries.get_supplied_connection(account_id=account_id, connection_id=connection_id)

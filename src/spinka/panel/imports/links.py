@@ -59,9 +59,11 @@ def back_to(source: int) -> str:
     return f"{reverse('panel:links')}?source={source}"
 
 
-@page(scope="connect:read", write="catalog:write", methods=("POST",))
+@page(scope="connect:read", write="catalog:write")
 def set_link(request: PanelRequest) -> HttpResponse:
     """Link an own product to a supplier's, or clear with 0; the same link again changes nothing."""
+    if request.method != "POST":
+        return go(request, reverse("panel:links"))
     account_id = request.account_id
     sources = listings.import_sources(account_id=account_id)
     form = LinkForm(request.POST, sources=sources)

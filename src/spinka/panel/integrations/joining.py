@@ -31,7 +31,7 @@ def join(request: PanelRequest) -> HttpResponse:
             raise connect.LoopRefused
     except SpinkaError as error:
         if request.POST.get("step") != "join":
-            form.add_error("code", str(error))
+            form.add_error("code", code_refusal(error))
             return draw_code(request, form)
         # A code for one use is spent by the first of two clicks; joining again answers the connection there is.
         return rejoin(request, form, code, error)
@@ -58,12 +58,25 @@ def join(request: PanelRequest) -> HttpResponse:
     return joined_page(request, joined)
 
 
+def code_refusal(error: SpinkaError) -> str:
+    """Why a code does not open anything, in words for people; wrong, expired and used stay one answer (R27)."""
+    if isinstance(error, connect.TooManyWrongCodes):
+        return gettext("Too many wrong codes. Try again in an hour.")
+    if isinstance(error, connect.LoopRefused):
+        return gettext("This code is your own; another account has to use it.")
+    if isinstance(error, connect.WrongCode):
+        return gettext(
+            "This code cannot be used: it is wrong, expired or already used. Check it or ask the supplier for a new one."
+        )
+    return str(error)
+
+
 def rejoin(request: PanelRequest, form: CodeForm, code: str, error: SpinkaError) -> HttpResponse:
     """What the second click of a code for one use gets."""
     try:
         joined = connect.join(account_id=request.account_id, code=code, actor=request.user.name)
     except SpinkaError:
-        form.add_error("code", str(error))
+        form.add_error("code", code_refusal(error))
         return draw_code(request, form)
     return joined_page(request, joined)
 
