@@ -111,7 +111,9 @@ class TestPolicies:
         rows = catalogue.execute(
             "select polrelid::regclass::text, polcmd, pg_get_expr(polqual, polrelid) from pg_policy where polcmd <> '*'"
         ).fetchall()
-        assert {(table, command) for table, command, _ in rows} == {(table, "r") for table in READ_BY_BOTH}
+        assert {(table, command) for table, command, _ in rows} == {
+            (table, command) for table, _, command, _ in FURTHER_POLICIES
+        }
         assert all(test.startswith("(partner_id = ( SELECT") for _, _, test in rows)
 
 
