@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from django.db import transaction
 
 from spinka.accounts.tenancy import acting_for
+from spinka.catalog import services as catalog
 from spinka.catalog.models import Inventory, PriceGroup, Warehouse
 from spinka.connect import access
 from spinka.connect.models import ProductImport
@@ -208,8 +209,13 @@ def run_import(*, account_id: int, import_id: int, batch_size: int = BATCH) -> N
     try:
         if not _begin(account_id, import_id):
             return
-        while _next(account_id, import_id, batch_size):
-            pass
+        written = before = 0
+        while (batch_written := _next(account_id, import_id, batch_size)) is not None:
+            written += batch_written
+            # Early once, while the next batches still profit, and again whenever the load has doubled.
+            if written >= max(catalog.WORTH_ANALYZING, 2 * before):
+                catalog.refresh_statistics()
+                before = written
     except SpinkaError as error:
         with acting_for(account_id):
             _finish(account_id, import_id, ImportState.FAILED, str(error))
@@ -252,25 +258,26 @@ def _begin(account_id: int, import_id: int) -> bool:
     return True
 
 
-def _next(account_id: int, import_id: int, size: int) -> bool:
-    """One batch in one transaction; False when the import has ended."""
+def _next(account_id: int, import_id: int, size: int) -> int | None:
+    """One batch in one transaction: the number of products written, None when the import has ended."""
     with acting_for(account_id):
         row = _locked(account_id, import_id)
         if row is None:
-            return False
+            return None
         with access.crossing(account_id=account_id, connection_id=row.connection_id) as crossing:
             course = course_of(crossing, row)
             batch = next_batch(course, after_id=row.cursor, size=size, left_out=row.options.get("left_out", ()))
             if not batch.size:
                 _finish(account_id, import_id, ImportState.DONE)
-                return False
+                return None
+            written_before = row.created + row.updated
             _write(crossing, course, row, batch)
         row.cursor = batch.last_id
         row.done += batch.size
         row.save(
             update_fields=["cursor", "done", "created", "updated", "unchanged", "skipped"],
         )
-    return True
+    return row.created + row.updated - written_before
 
 
 def _write(crossing: access.Crossing, course: Course, row: ProductImport, batch: Batch) -> None:
