@@ -22,7 +22,7 @@ from spinka.orders.totals import from_cents, in_cents
 from spinka.panel.cells import WITHHELD, Withheld
 from spinka.panel.components import SALE_STATES, Chip, Label, payment_chip
 from spinka.panel.http import PanelRequest, may
-from spinka.panel.listing import Listing, listing, sort_order, views, with_parameters
+from spinka.panel.listing import Listing, listing, sort_order, views
 from spinka.panel.orders.reasons import reason_text
 from spinka.panel.orders.words import REASONS, buyer_name, source_name
 
@@ -227,15 +227,6 @@ class OrderList:
         )
         sees_prices = may(self.request, "prices:read")
         return [draw_row(order, forwarding[order.pk], self.personal, sees_prices=sees_prices) for order in rows]
-
-    def removals(self, filters: list[Filter]) -> list[tuple[Label, Label, str]]:
-        """Chips of applied filters with the address that drops each."""
-        found = [(item.label, item.shown, with_parameters(self.request, **{item.name: None})) for item in filters]
-        chips = [chip for chip, item in zip(found, filters, strict=True) if item.value]
-        for name, label in (("date_from", gettext("From")), ("date_to", gettext("To"))):
-            if self.value(name):
-                chips.append((label, self.value(name), with_parameters(self.request, **{name: None})))
-        return chips
 
 
 def draw_row(order: Order, forwarding: Forwarding, personal: dict[int, str], *, sees_prices: bool) -> OrderRow:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from spinka.connect.order_reads import HistoryEntry
+from spinka.connect.sale_reads import HistoryEntry
 from spinka.orders import journal
 from spinka.orders.models import JournalEntry, Order
 from spinka.panel.cells import money_text
