@@ -15,7 +15,7 @@ from spinka.core import clock
 from spinka.core.errors import BadParameters, Locked, NotFound
 from spinka.core.events import publish
 from spinka.core.money import line_amounts
-from spinka.orders import journal
+from spinka.orders import journal_types
 from spinka.orders import services as orders
 from spinka.orders.draft import LineChanges, LineDraft
 from spinka.orders.models import OrderLine, StatusType
@@ -181,10 +181,10 @@ def _tell(crossing: access.Crossing, sale: Sale, event: str, data: dict[str, obj
         (sale.supplier_id, sale.supplier_order_id),
         (sale.contractor_id, sale.contractor_order_id),
     ):
-        journal.record(
+        orders.record_journal(
             account_id=account_id,
             order_id=order_id,
-            log_type=journal.DATA_EDITED,
+            log_type=journal_types.DATA_EDITED,
             actor=actor if account_id == crossing.account_id else _partner_name(crossing),
             data={"connect": event, "sale_id": sale.pk, **data},
         )
