@@ -358,6 +358,7 @@ class TestRunImport:
         run_jobs()
         row = found(x, import_id)
         assert (row.state, products(x)) == ("failed", [])
+        assert "suspended" in row.error
 
     def test_ends_as_failed_when_its_work_is_given_up(self) -> None:
         """R50: nobody waits for an import whose job will not be tried again."""
@@ -372,4 +373,3 @@ class TestRunImport:
         assert (row.state, row.error) == ("failed", "The import failed several times and was given up; start it again")
         run_jobs()
         assert (found(x, import_id).state, products(x)) == ("failed", [])
-        assert "suspended" in row.error
