@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.factories.connections import MadeConnection, make_connection
+from tests.support.api import Api
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +103,29 @@ class TestOldNames:
             connect_integration_id=other.integration_id,
         )
         assert refused == "ERROR_NOT_FOUND"
+
+
+@pytest.mark.feature("A-02")
+class TestWithoutAnAccount:
+    @pytest.mark.parametrize(
+        ("token", "code"), [("", "ERROR_EMPTY_TOKEN"), ("1-0123456789abcdef0123456789abcdef", "ERROR_AUTH_TOKEN")]
+    )
+    def test_a_valid_code_shows_and_opens_nothing(self, token: str, code: str) -> None:
+        made = make_connection()
+        stranger = Api(token)
+        for method, parameters in (
+            ("verifyConnectCode", {"code": made.code}),
+            ("joinConnectIntegration", {"code": made.code}),
+            ("getConnectProducts", {"connect_integration_id": made.contractor_integration_id}),
+            ("addOrder", {"products": [{"name": "a", "quantity": 1}]}),
+            ("forwardConnectOrder", {"order_id": 1}),
+        ):
+            answer = stranger.call(method, **parameters)
+            assert set(answer) == {"status", "error_code", "error_message"}
+            assert answer["error_code"] == code, method
+        contractors = made.supplier.api.ok(
+            "getConnectIntegrationContractors", connect_integration_id=made.integration_id
+        )["contractors"]
+        assert list(contractors) == [str(made.connection_id)]
+        for shop in (made.supplier, made.contractor):
+            assert shop.api.ok("getOrders", get_unconfirmed_orders=True)["orders"] == []

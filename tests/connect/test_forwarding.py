@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 class TestForwardOrder:
-    @pytest.mark.feature("F-01", "F-04", "F-07", "F-08", "F-09")
+    @pytest.mark.feature("F-01", "F-04", "F-05", "F-07", "F-08", "F-09")
     def test_writes_sale_order_stock_and_journals_of_both_sides(self) -> None:
-        x = make_exchange()
+        x = make_exchange(code_name="The name contractors see")
         theirs, own = x.pair(10, price="100", sku="K-1")
         order = x.order((own, 3), user_comments="Na prezent", extra_field_1="A", extra_field_2="B", phone="600")
         assert x.supplier.levels(theirs) == (10, 0)
