@@ -34,7 +34,7 @@ class Catalog:
 
     def names(self, filters: ProductFilters | None = None, **place: tuple[str, int]) -> list[str]:
         with acting_for(self.account_id):
-            rows = queries.products_page(
+            rows = queries.listed_products(
                 account_id=self.account_id,
                 inventory_id=self.inventory_id,
                 filters=filters or ProductFilters(),
@@ -42,7 +42,7 @@ class Catalog:
                 after=place.get("after"),
                 before=place.get("before"),
             )
-        return [row.name for row in rows]
+        return [item.row.name for item in rows]
 
 
 class TestSaveProducts:
@@ -121,7 +121,7 @@ class TestProductsPage:
         catalog.save([ProductFields(texts={"name": name}) for name in ("Żaba", "Zebra", "Łoś", "Lis", "Ćma", "Cap")])
         assert catalog.names() == ["Cap", "Ćma", "Lis"]
         with acting_for(catalog.account_id):
-            rows = queries.products_page(
+            rows = queries.listed_products(
                 account_id=catalog.account_id, inventory_id=catalog.inventory_id, filters=ProductFilters(), limit=3
             )
         assert catalog.names(after=rows[-1].place) == ["Łoś", "Zebra", "Żaba"]
@@ -137,7 +137,7 @@ class TestProductsPage:
         assert catalog.names(ProductFilters(text="x")) == []
         with acting_for(catalog.account_id):
             assert (
-                queries.count_products(
+                queries.count_listed(
                     account_id=catalog.account_id, inventory_id=catalog.inventory_id, filters=ProductFilters(text="noz")
                 )
                 == 1

@@ -30,20 +30,21 @@ from spinka.catalog.queries.lists import (
     tags,
     warehouses,
 )
-from spinka.catalog.queries.pages import Place, ProductRow, count_products, products_page
+from spinka.catalog.queries.pages import SORTS, ListedProduct, ProductRow, count_listed, listed_products
 from spinka.catalog.queries.selection import ProductFilters
 
 __all__ = [
     "IMAGE_MARK",
+    "SORTS",
     "Document",
     "InventoryContext",
-    "Place",
+    "ListedProduct",
     "ProductFilters",
     "ProductHead",
     "ProductRow",
     "WarehouseRow",
     "categories",
-    "count_products",
+    "count_listed",
     "default_inventory",
     "extra_fields",
     "inventories",
@@ -51,13 +52,13 @@ __all__ = [
     "known_products",
     "known_sorting",
     "linked_products",
+    "listed_products",
     "manufacturers",
     "price_groups",
     "product_heads",
     "product_logs",
     "products_data",
     "products_list",
-    "products_page",
     "products_prices",
     "products_stock",
     "tags",

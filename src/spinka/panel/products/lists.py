@@ -7,8 +7,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from spinka.catalog import images, queries
-from spinka.catalog.queries import ProductFilters, ProductRow
-from spinka.catalog.queries.product_page import SORTS, ListedProduct, count_listed, listed_products
+from spinka.catalog.queries import SORTS, ListedProduct, ProductFilters, ProductRow, count_listed, listed_products
 from spinka.connect import product_reads
 from spinka.connect import queries as connect
 from spinka.core.errors import NotFound
@@ -228,4 +227,4 @@ def _named(rows: list[dict[str, Any]], key: str) -> list[tuple[str, Label]]:
 
 
 def _at(item: ListedProduct) -> str:
-    return pack((item.key, item.row.product_id))
+    return pack(item.place)
