@@ -6,27 +6,13 @@ key by key, and clearing one falls back (B-15).
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 import msgspec
 
 from spinka.catalog.pricing import PriceRule
 from spinka.core.errors import BadParameters
 
-SHARE_FIELDS = (
-    "name",
-    "description",
-    "images",
-    "features",
-    "prices",
-    "stock",
-    "sku",
-    "ean",
-    "manufacturer",
-    "category",
-    "dimensions",
-    "extra_fields",
-)
 ShareField = Literal[
     "name",
     "description",
@@ -41,6 +27,7 @@ ShareField = Literal[
     "dimensions",
     "extra_fields",
 ]
+SHARE_FIELDS: tuple[ShareField, ...] = get_args(ShareField)
 Every = Literal["off", "live", "15m", "1h", "4h", "12h", "24h"]
 Id = Annotated[int, msgspec.Meta(ge=1, le=2**62)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)]
@@ -101,7 +88,7 @@ class SupplierSettings(msgspec.Struct, kw_only=True, forbid_unknown_fields=True)
     stock_buffer: Count = 0
     stock_share_percent: Decimal = Decimal(100)
     stock_cap: Count | None = None
-    share_fields: list[ShareField] = msgspec.field(default_factory=lambda: list(SHARE_FIELDS))  # type: ignore[arg-type]
+    share_fields: list[ShareField] = msgspec.field(default_factory=lambda: list(SHARE_FIELDS))
     product_filter: ProductFilter = msgspec.field(default_factory=ProductFilter)
     start_status_id: Id | None = None
     status_map_in: StatusMap = {}

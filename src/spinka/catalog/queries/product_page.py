@@ -7,12 +7,11 @@ from typing import Any, Final
 
 from django.db import connection
 
+from spinka.catalog import log_types
 from spinka.catalog.models import BundleItem, Product, ProductImage, ProductLog, ProductTag
 from spinka.core.errors import NotFound
 
 BIGGEST_ID: Final = 2**63 - 1
-# The log type of a price change in the public API.
-PRICE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +186,7 @@ def product_log_page(
     """Rows of a product's log from `before_id` backwards, those of prices only for who may see them."""
     rows = ProductLog.objects.for_account(account_id).filter(product_id=product_id)
     if not with_prices:
-        rows = rows.exclude(log_type=PRICE)
+        rows = rows.exclude(log_type=log_types.PRICE)
     if before_id:
         rows = rows.filter(pk__lt=before_id)
     found = list(rows.order_by("-pk")[: limit + 1])
