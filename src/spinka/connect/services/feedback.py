@@ -9,7 +9,7 @@ from django.db import transaction
 from spinka.connect import access
 from spinka.connect.models import Sale, SaleState
 from spinka.connect.services import charging, sale_rows
-from spinka.connect.services.sales import cancel_at_supplier, end_sale, lock_sale, open_sale_ids, supplier_status
+from spinka.connect.services.sales import end_sale, end_sales_of, lock_sale, open_sale_ids, supplier_status
 from spinka.connect.states import Route, is_locking, mapped_status, sale_state
 from spinka.connect.sync.contractor_orders import ORDER_COLUMNS
 from spinka.connect.sync.orders import TRAVELLING_FIELDS, travelling
@@ -175,19 +175,4 @@ def _send(crossing: access.Crossing, sale: Sale, values: dict[str, Any], origin:
 @transaction.atomic
 def pass_deletion(*, account_id: int, order_ids: Sequence[int]) -> None:
     """End open sales whose order is gone however it went: the supplier's refuses, the contractor's cancels (R15)."""
-    for sale_id in open_sale_ids(account_id=account_id, order_ids=order_ids):
-        with access.crossing(account_id=account_id, sale_id=sale_id, need="sale", lock=True) as crossing:
-            sale = lock_sale(crossing, sale_id)
-            if not sale.is_open:
-                continue
-            if account_id == sale.contractor_id:
-                cancel_at_supplier(crossing, sale, crossing.contractor.name)
-            else:
-                end_sale(
-                    crossing,
-                    sale,
-                    state=SaleState.REFUSED,
-                    reason_code="state",
-                    reason="The supplier deleted the order",
-                    actor=crossing.supplier.name,
-                )
+    end_sales_of(account_id=account_id, order_ids=order_ids)

@@ -319,14 +319,25 @@ def delete_orders(*, account_id: int, order_ids: Sequence[int], actor: str, orig
 
     Raises Locked, nothing is deleted then, when the contractor's order is with a supplier that has locked it.
     """
+    end_sales_of(account_id=account_id, order_ids=order_ids, actor=actor, refuse_locked=True)
+    return orders.delete_orders(account_id=account_id, order_ids=order_ids, actor=actor, origin=origin)
+
+
+def end_sales_of(*, account_id: int, order_ids: Sequence[int], actor: str = "", refuse_locked: bool = False) -> None:
+    """End open sales whose order goes: the contractor's order cancels, the supplier's refuses (R15).
+
+    Without an actor the account itself has acted. With `refuse_locked` raises Locked for a contractor's order that
+    its supplier has locked.
+    """
     for sale_id in open_sale_ids(account_id=account_id, order_ids=order_ids):
         with access.crossing(account_id=account_id, sale_id=sale_id, need="sale", lock=True) as crossing:
             sale = lock_sale(crossing, sale_id)
             if not sale.is_open:
                 continue
             if account_id == sale.contractor_id:
-                _refuse_locked(crossing, sale)
-                cancel_at_supplier(crossing, sale, actor)
+                if refuse_locked:
+                    _refuse_locked(crossing, sale)
+                cancel_at_supplier(crossing, sale, actor or crossing.contractor.name)
             else:
                 end_sale(
                     crossing,
@@ -334,9 +345,8 @@ def delete_orders(*, account_id: int, order_ids: Sequence[int], actor: str, orig
                     state=SaleState.REFUSED,
                     reason_code="state",
                     reason="The supplier deleted the order",
-                    actor=actor,
+                    actor=actor or crossing.supplier.name,
                 )
-    return orders.delete_orders(account_id=account_id, order_ids=order_ids, actor=actor, origin=origin)
 
 
 def cancel_at_supplier(crossing: access.Crossing, sale: Sale, actor: str) -> None:
