@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 from django.db import connection, transaction
@@ -64,8 +65,9 @@ def insert_lines(
             "reason_id": line.reason_id or None,
         }
         rows.append(row)
+    values: list[Any] = [account_id, return_id, Jsonb(rows, dumps=msgspec.json.encode)]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT_LINES, [account_id, return_id, Jsonb(rows, dumps=msgspec.json.encode)])
+        cursor.execute(_INSERT_LINES, values)
         return sorted(row[0] for row in cursor.fetchall())
 
 

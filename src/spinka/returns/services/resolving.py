@@ -1,6 +1,6 @@
 """Finding what the lines of a return refer to: order lines, own products, warehouses, item statuses and reasons."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -66,19 +66,17 @@ def resolve_new_lines(*, account_id: int, order_id: int | None, lines: Sequence[
     return drafts
 
 
-def check_line_words(*, account_id: int, lines: Iterable[ReturnLineFields]) -> None:
+def check_line_words(*, account_id: int, lines: Sequence[ReturnLineFields]) -> None:
     """Raise NotFound for an item status or a reason that is not the account's."""
-    status_ids, reason_ids = set(), set()
-    for line in lines:
-        status_ids.add(line.status_id or 0)
-        reason_ids.add(line.reason_id or 0)
-    if status_ids - {0}:
-        known = ReturnLineStatus.objects.for_account(account_id).values_list("pk", flat=True)
-        if missing := status_ids - {0} - set(known):
+    status_ids = {line.status_id for line in lines if line.status_id}
+    if status_ids:
+        statuses = ReturnLineStatus.objects.for_account(account_id).values_list("pk", flat=True)
+        if missing := status_ids - set(statuses):
             raise NotFound("There is no status of returned goods %(id)s", id=min(missing))
-    if reason_ids - {0}:
-        known = ReturnReason.objects.for_account(account_id).values_list("pk", flat=True)
-        if missing := reason_ids - {0} - set(known):
+    reason_ids = {line.reason_id for line in lines if line.reason_id}
+    if reason_ids:
+        reasons = ReturnReason.objects.for_account(account_id).values_list("pk", flat=True)
+        if missing := reason_ids - set(reasons):
             raise NotFound("There is no reason of returns %(id)s", id=min(missing))
 
 
