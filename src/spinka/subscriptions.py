@@ -11,6 +11,11 @@ from spinka.orders import services as orders
 from spinka.returns import services as returns
 
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
+    "connection.accepted": (),
+    "connection.ended": (),
+    "connection.rejected": (),
+    "connection.requested": (),
+    "connection.suspended": (),
     "order.created": (),  # orders waiting for confirmation are forwarded once they are confirmed
     "order.fetched": (),
     "order.confirmed": ("connect.forward_automatically",),
@@ -22,7 +27,13 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "package.label": ("connect.pass_label",),
     "package.status": ("connect.pass_tracking",),
     "package.deleted": ("connect.pass_removal",),
-    "return.created": (),  # returns stay with their account; nothing reacts to them yet
+    # Told to nobody yet; readers of events and automation will.
+    "sale.forwarded": (),
+    "sale.refused": (),
+    "sale.changed": (),
+    "credit.changed": (),
+    "import.finished": (),
+    "return.created": (),
     "return.status_changed": (),
     "return.refunded": (),
 }

@@ -1,5 +1,6 @@
 """What lists and pages of orders say about the exchange: sales of an order, refused tries, orders not forwarded yet."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -149,6 +150,14 @@ class OrderSale:
     history: list[HistoryEntry] = field(default_factory=list)
 
 
+def _with_map(row: Sequence[Any], place: int) -> list[Any]:
+    """The row with its JSON column, which a plain cursor gives as text, read."""
+    values = list(row)
+    found = json.loads(values[place]) if isinstance(values[place], str) else values[place]
+    values[place] = found if isinstance(found, dict) else {}
+    return values
+
+
 def waiting_orders(account_id: int, reason_code: str = "") -> RawSQL:
     """Ids of a contractor's orders that are not forwarded, as a subquery; of one reason when it is named (R11, R13)."""
     if reason_code:
@@ -226,7 +235,7 @@ def attempts_of(*, account_id: int, order_ids: Sequence[int]) -> list[Attempt]:
             """,
             [account_id, list(order_ids)],
         )
-        return [Attempt(*row) for row in cursor.fetchall()]
+        return [Attempt(*_with_map(row, 7)) for row in cursor.fetchall()]
 
 
 def forwarding_of(*, account_id: int, order_ids: Sequence[int]) -> dict[int, Forwarding]:
@@ -276,7 +285,7 @@ def sales_of_order(*, account_id: int, order_id: int) -> list[OrderSale]:
             """,
             [account_id, account_id, account_id, account_id, order_id, account_id, order_id],
         )
-        sales = [OrderSale(*row) for row in cursor.fetchall()]
+        sales = [OrderSale(*_with_map(row, 20)) for row in cursor.fetchall()]
         by_id = {sale.sale_id: sale for sale in sales}
         if not by_id:
             return []
@@ -299,7 +308,7 @@ def sales_of_order(*, account_id: int, order_id: int) -> list[OrderSale]:
             [account_id, account_id, account_id, list(by_id)],
         )
         for row in cursor.fetchall():
-            by_id[row[0]].history.append(HistoryEntry(*row[1:]))
+            by_id[row[0]].history.append(HistoryEntry(*_with_map(row[1:], 3)))
     for sale in sales:
         sale.partner_status = partner_status(account_id=account_id, sale_id=sale.sale_id)
     return sales
@@ -353,40 +362,6 @@ def exchange_version(*, account_id: int, order_id: int) -> tuple[Any, ...]:
     if row is None:
         raise NotFound("There is no order %(id)s", id=order_id)
     return tuple(row)
-
-
-def refused_sales(*, account_id: int, since: datetime) -> int:
-    """How many of a contractor's sales suppliers refused since a moment."""
-    with database.cursor() as cursor:
-        cursor.execute(
-            "select count(*) from connect_sale where contractor_id = %s and state = 'refused' and updated_at >= %s",
-            [account_id, since],
-        )
-        return int(cursor.fetchone()[0])
-
-
-def pending_connections(*, account_id: int) -> tuple[int, int]:
-    """Contractors that wait for this account's approval, and suppliers whose approval it waits for."""
-    with database.cursor() as cursor:
-        cursor.execute(
-            "select count(*) filter (where supplier_id = %s), count(*) filter (where contractor_id = %s)"
-            " from connect_connection where (supplier_id = %s or contractor_id = %s) and state = 'pending'",
-            [account_id, account_id, account_id, account_id],
-        )
-        row = cursor.fetchone()
-        return int(row[0]), int(row[1])
-
-
-def sales_since(*, account_id: int, since: datetime) -> list[tuple[bool, str, int, Decimal]]:
-    """Sales since a moment by side (True: as supplier) and currency: how many, gross in total."""
-    with database.cursor() as cursor:
-        cursor.execute(
-            "select supplier_id = %s, currency, count(*), coalesce(sum(amount), 0) from connect_sale"
-            " where (supplier_id = %s or contractor_id = %s) and created_at >= %s and state not in ('refused', 'cancelled')"
-            " group by 1, 2 order by 1, 2",
-            [account_id, account_id, account_id, since],
-        )
-        return [(bool(row[0]), row[1], int(row[2]), row[3]) for row in cursor.fetchall()]
 
 
 def sale_packages(*, account_id: int, sale_ids: Sequence[int]) -> dict[int, int]:

@@ -20,7 +20,7 @@ from spinka.connect.services.credit import (
     settle,
 )
 from spinka.connect.services.forwarding import ForwardResult, forward_order
-from spinka.connect.services.imports import ImportOptions, ImportTypeRefused, cancel_import, start_import
+from spinka.connect.services.imports import ImportOptions, ImportTypeRefused, cancel_import, repeat_import, start_import
 from spinka.connect.services.integrations import (
     delete_integration,
     save_integration,
@@ -56,6 +56,7 @@ __all__ = [
     "forward_order",
     "join",
     "leave",
+    "repeat_import",
     "reset_code",
     "save_integration",
     "set_contractor_settings",

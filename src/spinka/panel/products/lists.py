@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from spinka.catalog import images, queries
@@ -181,7 +181,7 @@ class ProductList:
     def _views(self) -> list[Any]:
         base = {"inventory_id": self.value("inventory_id")} if self.value("inventory_id") else {}
         named = [
-            (gettext("All"), {}),
+            (pgettext("products", "All"), {}),
             (gettext("Out of stock"), {"stock": "no"}),
             (gettext("Drafts"), {"draft": "yes"}),
         ]
