@@ -125,7 +125,7 @@ class ProductList:
             Choice("tag", _("Tag"), self.value("tag"), _named(queries.tags(account_id=account_id), "name")),
             Choice("type", _("Type"), self.value("type"), list(KINDS.items())),
             Choice("stock", _("Stock"), self.value("stock"), list(STOCKS.items())),
-            Choice("draft", _("State"), self.value("draft"), list(DRAFTS.items())),
+            Choice("draft", _("Publication"), self.value("draft"), list(DRAFTS.items())),
         ]
         return [choice for choice in found if choice.choices]
 

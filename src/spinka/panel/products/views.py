@@ -76,9 +76,10 @@ def log_lines(shown: ProductPage, log: LogPage) -> list[LogLine]:
     """The log's rows in words, warehouses and price groups by name."""
     warehouses = {str(row.warehouse_id): row.name for row in shown.stock} | {row.key: row.name for row in shown.stock}
     groups = {str(row.price_group_id): row.name for row in shown.prices}
+    parts = {str(row.product_id): row.name for row in (*shown.variants, *shown.pieces)}
     lines = []
     for row in log.rows:
-        text, note = log_text(row, warehouses, groups)
+        text, note = log_text(row, warehouses, groups, parts)
         lines.append(LogLine(row.created_at, text, note))
     return lines
 

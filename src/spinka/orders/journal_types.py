@@ -1,0 +1,7 @@
+"""Numbers of the journal's events as the public API documents them (overview.md section 8)."""
+
+CREATED, CONFIRMED, PAID, REMOVED = 1, 2, 3, 4
+MERGED, SPLIT = 5, 6
+PACKAGE_CREATED, PACKAGE_DELETED = 9, 10
+DELIVERY_EDITED, LINE_ADDED, LINE_EDITED, LINE_REMOVED = 11, 12, 13, 14
+DATA_EDITED, COPIED, STATUS_CHANGED = 16, 17, 18
