@@ -38,7 +38,7 @@ class TestVerifyCode:
         )
         assert _rows(supplier) == 0
 
-    @pytest.mark.feature("A-15", "A-02")
+    @pytest.mark.feature("A-15")
     def test_wrong_used_and_expired_are_one_answer(self) -> None:
         supplier, contractor = make_account(), make_account()
         integration_id, old = make_integration(supplier)

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 class TestForwardOrder:
-    @pytest.mark.feature("F-01", "F-04", "F-07", "F-08", "F-09")
+    @pytest.mark.feature("F-01", "F-04", "F-05", "F-07", "F-08", "F-09")
     def test_writes_sale_order_stock_and_journals_of_both_sides(self) -> None:
-        x = make_exchange()
+        x = make_exchange(code_name="The name contractors see")
         theirs, own = x.pair(10, price="100", sku="K-1")
         order = x.order((own, 3), user_comments="Na prezent", extra_field_1="A", extra_field_2="B", phone="600")
         assert x.supplier.levels(theirs) == (10, 0)
@@ -92,6 +92,15 @@ class TestForwardOrder:
         (result,) = x.forward(x.order((own, 6)).order_id)
         assert result.state == "forwarded"
         assert x.supplier.levels(theirs) == (4, 4)
+
+    @pytest.mark.parametrize("settings", [{"stock_on_shortage": "accept"}, {"stock_on_shortage": "backorder"}])
+    def test_an_order_of_which_nothing_is_there_is_taken_too(self, settings: dict[str, str]) -> None:
+        x = make_exchange(**settings)
+        theirs, own = x.pair(0)
+        (result,) = x.forward(x.order((own, 3)).order_id)
+        assert result.state == "forwarded"
+        assert [line.quantity for line in x.supplier_lines()] == [3]
+        assert x.supplier.levels(theirs) == (0, 0)
 
     def test_spreads_over_the_chosen_warehouses_in_their_order(self) -> None:
         x = make_exchange()

@@ -16,6 +16,7 @@ from spinka.catalog.models import (
     ProductImage,
     Stock,
 )
+from spinka.connect.access import ConnectionStateRefused
 from spinka.connect.models import ProductImport, ProductLink
 from spinka.connect.services.imports import ImportOptions, ImportTypeRefused, cancel_import, run_import, start_import
 from spinka.core.errors import BadParameters, NotFound
@@ -199,6 +200,17 @@ class TestOtherTypes:
         row = imported(x, type="new")
         assert counters(row) == {"total": 2, "done": 2, "created": 1, "unchanged": 1}
         assert [p.name for p in products(x)] == ["Kubek", "Nieznany"]
+
+    @pytest.mark.feature("E-03")
+    def test_a_supplier_that_shares_no_products_is_refused(self) -> None:
+        x = make_exchange()
+        x.product(name="Nieznany")
+        x.supply(share_products=False)
+        with pytest.raises(ConnectionStateRefused):
+            started(x)
+        with acting_for(x.contractor.account_id):
+            assert ProductImport.objects.for_account(x.contractor.account_id).count() == 0
+        assert products(x) == []
 
     @pytest.mark.feature("E-04")
     def test_associate_imports_nothing_and_names_the_way(self) -> None:

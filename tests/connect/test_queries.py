@@ -1,10 +1,12 @@
 """Live stock of linked products and lists of connections."""
 
+from decimal import Decimal
+
 import pytest
 
 from spinka.accounts.tenancy import acting_for
 from spinka.connect import services as connect
-from spinka.connect.models import ProductLink
+from spinka.connect.models import Connection, ProductLink
 from spinka.connect.queries import connected_integrations, contractors, live_stock, order_sources
 from spinka.core import clock
 from tests.factories.accounts import make_account
@@ -95,6 +97,22 @@ class TestLists:
             "Nowak B2B",
             "Hurtownia Nowak",
         )
+
+    @pytest.mark.feature("B-14")
+    def test_a_supplier_sees_contractors_of_every_state_with_their_credit(self) -> None:
+        supplier = make_account("Hurtownia Nowak")
+        seen = {}
+        for state in ("pending", "active", "suspended", "rejected", "disconnected"):
+            made = make_connection(supplier, make_account(f"Sklep {state}"), require_approval=state == "pending")
+            with acting_for(supplier.account_id):
+                connect.set_limit(
+                    account_id=supplier.account_id, connection_id=made.connection_id, limit=Decimal(700), message="x"
+                )
+                Connection.objects.as_supplier(supplier.account_id).filter(pk=made.connection_id).update(state=state)
+            seen[made.connection_id] = (f"Sklep {state}", state, Decimal(700), Decimal(0))
+        with acting_for(supplier.account_id):
+            rows = contractors(account_id=supplier.account_id)
+        assert {row.connection_id: (row.name, row.state, row.credit.limit, row.credit.blocked) for row in rows} == seen
 
     def test_ended_connections_leave_the_contractors_list(self) -> None:
         made = make_connection()
