@@ -5,8 +5,10 @@ from importlib.util import find_spec
 
 from spinka.accounts import services as accounts
 from spinka.catalog import services as catalog
+from spinka.clients import services as clients
 from spinka.core import events
 from spinka.orders import services as orders
+from spinka.returns import services as returns
 
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "connection.accepted": (),
@@ -31,6 +33,9 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "sale.changed": (),
     "credit.changed": (),
     "import.finished": (),
+    "return.created": (),
+    "return.status_changed": (),
+    "return.refunded": (),
 }
 
 _PACKAGES = ("catalog", "orders", "shipments", "connect")
@@ -42,4 +47,11 @@ def install() -> None:
         if find_spec(f"spinka.{package}.jobs") is not None:
             import_module(f"spinka.{package}.jobs")
     events.install(SUBSCRIPTIONS)
-    accounts.set_opening_steps((catalog.open_default_catalog, orders.open_default_statuses))
+    accounts.set_opening_steps(
+        (
+            catalog.open_default_catalog,
+            orders.open_default_statuses,
+            returns.open_default_returns,
+            clients.open_default_client_statuses,
+        )
+    )

@@ -370,7 +370,7 @@ class TestRest:
         ("name", "body", "status", "code"),
         [
             ("noSuchMethod", b"{}", 404, "ERROR_UNKNOWN_METHOD"),
-            ("getCrmClients", b"{}", 404, "ERROR_METHOD_NOT_AVAILABLE"),
+            ("getPickPackCarts", b"{}", 404, "ERROR_METHOD_NOT_AVAILABLE"),
             ("getInventories", b"{", 400, "ERROR_BAD_PARAMETERS"),
             ("getInventories", b"\xff\xfe", 400, "ERROR_BAD_PARAMETERS"),
             ("getInventories", b"[1]", 400, "ERROR_BAD_PARAMETERS"),

@@ -36,6 +36,8 @@ def make_world(marker: str = "Marker") -> World:
     _fill_catalog(world)
     _connect(world)
     _exchange(world)
+    _return(world)
+    _write_down(world)
     return world
 
 
@@ -189,6 +191,53 @@ def _exchange(world: World) -> None:
     assert sale["state"] == "forwarded", sale
     ids["connect_sale_id"] = sale["connect_sale_id"]
     run_jobs()
+
+
+def _return(world: World) -> None:
+    """A return of the account's order with one line, and what statuses, groups, reasons it may name."""
+    api, ids, text = world.api, world.ids, world.marker
+    statuses = api.ok("getOrderReturnStatusList")["statuses"]
+    ids["return_status_id"], ids["other_return_status_id"] = statuses[0]["id"], statuses[1]["id"]
+    group = api.ok("addOrderReturnStatusGroup", name=f"{text} group"[:15])
+    ids["return_status_group_id"] = group["group_id"]
+    spare = api.ok("addOrderReturnStatus", name=f"{text} returns", group_id=group["group_id"])
+    ids["spare_return_status_id"] = spare["status_id"]
+    ids["return_reason_id"] = api.ok("getOrderReturnReasonsList")["return_reasons"][0]["return_reason_id"]
+    words = api.ok("getOrderReturnProductStatuses")["order_return_product_statuses"]
+    ids["return_line_status_id"] = words[0]["status_id"]
+    made = api.ok(
+        "addOrderReturn",
+        order_id=ids["order_id"],
+        reference_number=text,
+        admin_comments=text,
+        email=f"{text.lower()}@buyer.example",
+        delivery_fullname=f"{text} Kowalska",
+        products=[{"order_product_id": ids["order_product_id"], "return_reason_id": ids["return_reason_id"]}],
+    )
+    ids["return_id"] = made["return_id"]
+    (found,) = api.ok("getOrderReturns", return_id=ids["return_id"])["returns"]
+    ids["order_return_product_id"] = found["products"][0]["order_return_product_id"]
+    refund = {"order_refund_done": 1, "refund_date": 1_700_000_000, "refund_comment": text, "external_refund_id": text}
+    api.ok("setOrderReturnRefund", return_id=ids["return_id"], **refund)
+
+
+def _write_down(world: World) -> None:
+    """A client in the account's book, and what statuses and groups it may have."""
+    api, ids, text = world.api, world.ids, world.marker
+    ids["client_status_id"] = api.ok("getCrmClientStatuses")["statuses"][0]["id"]
+    group = api.ok("addCrmClientStatusGroup", name=f"{text} group"[:15])
+    ids["client_status_group_id"] = group["group_id"]
+    spare = api.ok("addCrmClientStatus", name=f"{text} clients"[:30], color="#112233", group_id=group["group_id"])
+    ids["spare_client_status_id"] = spare["status_id"]
+    client = api.ok(
+        "addCrmClient",
+        login=text,
+        email=f"{text.lower()}@buyer.example",
+        notes=text,
+        invoice_company=text,
+        contractor_id=ids["connect_contractor_id"],
+    )
+    ids["crm_client_id"] = client["crm_client_id"]
 
 
 def _order(account: MadeAccount, text: str, product_id: int | str) -> int:

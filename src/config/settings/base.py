@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "spinka.catalog",
     "spinka.orders",
     "spinka.shipments",
+    "spinka.returns",
+    "spinka.clients",
     "spinka.connect",
     "spinka.panel",
     "spinka",

@@ -2,6 +2,7 @@
 
 from spinka.accounts.permissions import Scope
 from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.wire.extra_fields import field_rows
 from spinka.connect import queries as connect
 from spinka.core import clock
 from spinka.orders import queries
@@ -41,13 +42,7 @@ def get_journal_list(call: Call, params: JournalParams) -> Answer:
 @method("getOrderExtraFields", scope=Scope.ORDERS_READ)
 def get_order_extra_fields(call: Call, params: Params) -> Answer:
     """Extra fields the account defined for orders; options only where there is a choice."""
-    fields = []
-    for field in queries.extra_fields(call.account_id):
-        row: dict[str, object] = {"extra_field_id": field.pk, "name": field.name, "editor_type": field.editor}
-        if field.editor in {"select", "checkbox", "radio"}:
-            row["options"] = field.options
-        fields.append(row)
-    return {"extra_fields": fields}
+    return {"extra_fields": field_rows(queries.extra_fields(call.account_id))}
 
 
 @method("getOrderSources", scope=Scope.ORDERS_READ)

@@ -4,9 +4,9 @@ from typing import Annotated, Any, Final, cast
 
 from msgspec import UNSET, Meta, UnsetType
 
-from spinka.compat.errors import ApiError
 from spinka.compat.registry import Params
 from spinka.compat.wire.amounts import decimal
+from spinka.compat.wire.extra_fields import text_values
 from spinka.orders.draft import OrderFields
 
 Text2 = Annotated[str, Meta(max_length=2)]
@@ -67,16 +67,6 @@ class OrderHead(Params):
     custom_extra_fields: dict[str, str | dict[str, str]] | UnsetType = UNSET
 
 
-def _extra_fields(given: dict[str, str | dict[str, str]]) -> dict[str, str]:
-    fields: dict[str, str] = {}
-    for key, value in given.items():
-        if isinstance(value, dict):
-            text = f"parameter custom_extra_fields[{key}]: expected a text; file fields are not stored"
-            raise ApiError("ERROR_BAD_PARAMETERS", text)
-        fields[key] = value
-    return fields
-
-
 def head_fields(params: OrderHead) -> OrderFields:
     """The columns a call names, under our names; what it does not name is left out."""
     fields: dict[str, Any] = {}
@@ -87,7 +77,7 @@ def head_fields(params: OrderHead) -> OrderFields:
         if name == "delivery_price":
             value = decimal(name, value)
         elif name == "custom_extra_fields":
-            value = _extra_fields(value)
+            value = text_values(value)
         elif name.endswith("country_code"):
             value = value.upper()
         fields[RENAMED.get(name, name)] = value

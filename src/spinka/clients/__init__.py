@@ -1,0 +1,1 @@
+"""Clients: the account's own book of buyers."""

@@ -1,0 +1,137 @@
+"""The account's own list of client statuses and their groups."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from spinka.clients.models import Client, ClientStatus, ClientStatusGroup
+from spinka.core import clock
+from spinka.core.errors import BadParameters, Conflict, NotFound
+from spinka.orders.draft import check_texts
+from spinka.orders.goods import BIGGEST_ID
+
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+NAME_LENGTH = 30
+GROUP_LENGTH = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientStatusFields:
+    """Fields of a status; None stays as it is, or is empty when creating. Group 0 is the main one."""
+
+    name: str | None = None
+    color: str | None = None
+    group_id: int | None = None
+
+
+def own_status(*, account_id: int, status_id: int) -> ClientStatus:
+    """A status of the account. Raises NotFound."""
+    known = 0 < status_id <= BIGGEST_ID
+    status = ClientStatus.objects.for_account(account_id).filter(pk=status_id).first() if known else None
+    if status is None:
+        raise NotFound("There is no client status %(id)s", id=status_id)
+    return status
+
+
+def first_status(*, account_id: int) -> ClientStatus:
+    """The status new clients get. Raises BadParameters when there is none."""
+    status = ClientStatus.objects.for_account(account_id).order_by("position", "pk").first()
+    if status is None:
+        raise BadParameters("The account has no client status")
+    return status
+
+
+def _checked(account_id: int, fields: ClientStatusFields) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if fields.name is not None:
+        check_texts({"name": fields.name}, {"name": NAME_LENGTH})
+        if not fields.name:
+            raise BadParameters("parameter name is required")
+        values["name"] = fields.name
+    if fields.color:
+        if not _COLOR.fullmatch(fields.color):
+            raise BadParameters("parameter color: #RRGGBB")
+        values["color"] = fields.color
+    if fields.group_id is not None:
+        if fields.group_id:
+            own_group(account_id=account_id, group_id=fields.group_id)
+        values["group_id"] = fields.group_id or None
+    return values
+
+
+@transaction.atomic
+def save_status(*, account_id: int, status_id: int | None = None, fields: ClientStatusFields) -> int:
+    """Create a status at the end of the list, or change one; its id. Raises NotFound, BadParameters."""
+    status = None if status_id is None else own_status(account_id=account_id, status_id=status_id)
+    values = _checked(account_id, fields)
+    if status is not None:
+        if values:
+            ClientStatus.objects.for_account(account_id).filter(pk=status.pk).update(**values)
+        return int(status.pk)
+    if "name" not in values:
+        raise BadParameters("parameter name is required")
+    last = ClientStatus.objects.for_account(account_id).aggregate(last=Max("position"))["last"]
+    status = ClientStatus(account_id=account_id, position=0 if last is None else last + 1, **values)
+    status.save(force_insert=True)
+    return int(status.pk)
+
+
+@transaction.atomic
+def delete_status(*, account_id: int, status_id: int, target_status_id: int | None = None) -> None:
+    """Delete a status after moving its clients to another one.
+
+    Raises NotFound for foreign statuses, Conflict for the first status and for a status clients have when no target
+    is named, BadParameters when the target is the status itself.
+    """
+    status = own_status(account_id=account_id, status_id=status_id)
+    if first_status(account_id=account_id).pk == status.pk:
+        raise Conflict("The first status cannot be deleted: new clients get it")
+    if target_status_id == status.pk:
+        raise BadParameters("parameter target_status_id: another status than the one to delete")
+    rows = Client.objects.for_account(account_id).filter(status_id=status.pk)
+    if target_status_id is not None:
+        target = own_status(account_id=account_id, status_id=target_status_id)
+        rows.update(status_id=target.pk, updated_at=clock.now())
+    elif rows.exists():
+        raise Conflict("Clients have this status; name a status that takes them over")
+    with connection.cursor() as cursor:
+        cursor.execute("delete from clients_clientstatus where account_id = %s and id = %s", [account_id, status.pk])
+
+
+def own_group(*, account_id: int, group_id: int) -> ClientStatusGroup:
+    """A group of the account's client statuses. Raises NotFound."""
+    known = 0 < group_id <= BIGGEST_ID
+    group = ClientStatusGroup.objects.for_account(account_id).filter(pk=group_id).first() if known else None
+    if group is None:
+        raise NotFound("There is no status group %(id)s", id=group_id)
+    return group
+
+
+@transaction.atomic
+def save_group(*, account_id: int, group_id: int | None = None, name: str) -> int:
+    """Create a group, or rename one; its id. Raises NotFound, BadParameters."""
+    check_texts({"name": name}, {"name": GROUP_LENGTH})
+    if not name:
+        raise BadParameters("parameter name is required")
+    if group_id is None:
+        group = ClientStatusGroup(account_id=account_id, name=name)
+        group.save(force_insert=True)
+        return int(group.pk)
+    group = own_group(account_id=account_id, group_id=group_id)
+    ClientStatusGroup.objects.for_account(account_id).filter(pk=group.pk).update(name=name)
+    return int(group.pk)
+
+
+@transaction.atomic
+def delete_group(*, account_id: int, group_id: int) -> None:
+    """Delete a group; its statuses go to the main one. Raises NotFound, Conflict for the main group, which is 0."""
+    if group_id == 0:
+        raise Conflict("The main group cannot be deleted")
+    group = own_group(account_id=account_id, group_id=group_id)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "delete from clients_clientstatusgroup where account_id = %s and id = %s", [account_id, group.pk]
+        )

@@ -1,0 +1,1 @@
+"""Returns: what buyers send back, its statuses, refunds and journal."""
