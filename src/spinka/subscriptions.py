@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from spinka.accounts import services as accounts
 from spinka.catalog import services as catalog
 from spinka.core import events
+from spinka.documents import services as documents
 from spinka.orders import services as orders
 
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
@@ -20,9 +21,10 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "package.label": ("connect.pass_label",),
     "package.status": ("connect.pass_tracking",),
     "package.deleted": ("connect.pass_removal",),
+    "document.issued": (),  # outside programs read it from the log of events
 }
 
-_PACKAGES = ("catalog", "orders", "shipments", "connect")
+_PACKAGES = ("catalog", "orders", "shipments", "documents", "connect")
 
 
 def install() -> None:
@@ -31,4 +33,6 @@ def install() -> None:
         if find_spec(f"spinka.{package}.jobs") is not None:
             import_module(f"spinka.{package}.jobs")
     events.install(SUBSCRIPTIONS)
-    accounts.set_opening_steps((catalog.open_default_catalog, orders.open_default_statuses))
+    accounts.set_opening_steps(
+        (catalog.open_default_catalog, orders.open_default_statuses, documents.open_default_series)
+    )

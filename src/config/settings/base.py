@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "spinka.catalog",
     "spinka.orders",
     "spinka.shipments",
+    "spinka.documents",
     "spinka.connect",
     "spinka.panel",
     "spinka",

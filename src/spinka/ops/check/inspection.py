@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from spinka.accounts.tenancy import acting_for
+from spinka.ops.check.documents import NumbersHaveNoGap, TotalsAreSumsOfLines
 from spinka.ops.check.invariant import Cursor, Invariant, Row
 from spinka.ops.check.ledger import ChargesMatchSales, LedgerAddsUp, LedgerChainHolds
 from spinka.ops.check.sales import (
@@ -42,6 +43,8 @@ INVARIANTS: tuple[type[Invariant], ...] = (
     LedgerAddsUp,
     ChargesMatchSales,
     LedgerChainHolds,
+    NumbersHaveNoGap,
+    TotalsAreSumsOfLines,
     WorkIsDelivered,
     RowsBelongToTheirParents,
 )
