@@ -27,7 +27,6 @@ def printed(office: Office, document_id: int) -> Printed:
         document=document,
         lines=lines[document_id],
         corrected_number=number,
-        country="Poland",
         time_zone="Europe/Warsaw",
     )
 
@@ -146,6 +145,10 @@ class TestFigures:
     def test_rates(self, rate: str, polish: str, english: str) -> None:
         assert render.rate_text("pl", Decimal(rate)) == polish
         assert render.rate_text("en", Decimal(rate)) == english
+
+    def test_countries(self) -> None:
+        assert [render.country_name("pl", code) for code in ("DE", "", "??")] == ["Niemcy", "", "??"]
+        assert render.country_name("en", "PL") == "Poland"
 
     def test_amounts(self) -> None:
         assert render.money(Decimal("1234567.005")) == "1\u00a0234\u00a0567,01"

@@ -13,6 +13,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
@@ -29,7 +30,8 @@ from spinka.documents.wording import reason_text, words
 _FONTS = Path(__file__).parent / "fonts"
 _PLAIN, _BOLD = "SpinkaSans", "SpinkaSans-Bold"
 _MARGIN, _FOOT = 15 * mm, 12 * mm
-_WIDTH = A4[0] - 2 * _MARGIN
+# A frame keeps 6 points on each side.
+_WIDTH = A4[0] - 2 * _MARGIN - 12
 _COLUMNS = tuple(_WIDTH * part for part in (0.05, 0.33, 0.09, 0.13, 0.12, 0.07, 0.09, 0.12))
 _GRID: Final = [
     ("GRID", (0, 0), (-1, -1), 0.4, colors.HexColor("#9aa5b1")),
@@ -38,7 +40,12 @@ _GRID: Final = [
     ("LEFTPADDING", (0, 0), (-1, -1), 3),
     ("RIGHTPADDING", (0, 0), (-1, -1), 3),
 ]
-_BARE: Final = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
+_BARE: Final = [
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 1),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +55,6 @@ class Printed:
     document: Document
     lines: Sequence[DocumentLine]
     corrected_number: str
-    country: str
     time_zone: str
 
 
@@ -73,7 +79,7 @@ TITLE, TOTAL = _style("title", 15, bold=True), _style("total", 11, bold=True, ri
 
 def plain(text: str, style: ParagraphStyle = TEXT) -> Paragraph:
     """A paragraph that says exactly the text, its line breaks kept; marks, tags and entities are letters like others."""
-    shown = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
+    shown = "".join(sign if sign.isprintable() or sign in "\n\u00a0" else " " for sign in text)
     return Paragraph("<br/>".join(escape(line) for line in shown.split("\n")), style)
 
 
@@ -93,6 +99,11 @@ def rate_text(language: str, rate: Decimal) -> str:
     if rate in named:
         return words(language)[named[rate]]
     return f"{rate.normalize():f}%".replace(".", ",")
+
+
+def country_name(language: str, code: str) -> str:
+    """A country's name in the document's language; the code itself where there is no name for it."""
+    return str(Locale.parse(language).territories.get(code, code)) if code else ""
 
 
 def render(printed: Printed) -> bytes:
@@ -171,7 +182,7 @@ def _parties(printed: Printed) -> Table:
         document.buyer_address,
         place,
         document.buyer_state,
-        printed.country,
+        country_name(document.language, document.buyer_country_code),
         number,
     )
     cells = [

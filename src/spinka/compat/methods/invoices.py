@@ -10,7 +10,6 @@ from spinka.accounts.queries import get_account
 from spinka.compat.errors import ApiError
 from spinka.compat.registry import Answer, Call, NoParams, Params, method
 from spinka.compat.wire.amounts import UnixTime, decimal, moment, read_file
-from spinka.compat.wire.countries import COUNTRIES
 from spinka.compat.wire.documents import invoice_json
 from spinka.connect import services as connect
 from spinka.core.errors import NotFound
@@ -199,7 +198,6 @@ def get_invoice_file(call: Call, params: GetInvoiceFileParams) -> Answer:
         document=row,
         lines=lines[row.pk],
         corrected_number=queries.corrected_number(account_id=call.account_id, document=row),
-        country=COUNTRIES.get(row.buyer_country_code, ""),
         time_zone=get_account(call.account_id).time_zone,
     )
     return {"invoice": _as_data(render(printed)), "invoice_number": row.full_number}
