@@ -30,9 +30,9 @@ def invoice(x: Exchange, order_id: int, **options: str) -> Document:
 
 
 class TestIssueInvoice:
-    @pytest.mark.feature("H-02")
+    @pytest.mark.feature("H-01")
     def test_the_buyer_is_the_contractor_and_the_amounts_are_the_sales(self) -> None:
-        x = make_exchange(delivery_fee={"kind": "flat", "value": 15})
+        x = make_exchange(delivery_fee="15")
         with acting_for(x.contractor.account_id):
             Account.objects.filter(pk=x.contractor.account_id).update(
                 company="Sklep sp. z o.o.", tax_number="5260250995", city="Łódź", country_code="PL"

@@ -21,7 +21,6 @@ def amounts(office: Office, document_id: int) -> list[tuple[str, str, str, str]]
 
 
 class TestIssueInvoice:
-    @pytest.mark.feature("H-01")
     def test_freezes_lines_and_delivery_with_vat_by_line(self, office: Office) -> None:
         order_id = office.order(
             ("12.3456", "23", 3),
