@@ -10,6 +10,11 @@ from spinka.documents import services as documents
 from spinka.orders import services as orders
 
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
+    "connection.accepted": (),
+    "connection.ended": (),
+    "connection.rejected": (),
+    "connection.requested": (),
+    "connection.suspended": (),
     "order.created": (),  # orders waiting for confirmation are forwarded once they are confirmed
     "order.fetched": (),
     "order.confirmed": ("connect.forward_automatically",),
@@ -21,7 +26,13 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "package.label": ("connect.pass_label",),
     "package.status": ("connect.pass_tracking",),
     "package.deleted": ("connect.pass_removal",),
-    "document.issued": (),  # outside programs read it from the log of events
+    # Told to nobody yet; readers of events and automation will.
+    "sale.forwarded": (),
+    "sale.refused": (),
+    "sale.changed": (),
+    "credit.changed": (),
+    "import.finished": (),
+    "document.issued": (),
 }
 
 _PACKAGES = ("catalog", "orders", "shipments", "documents", "connect")

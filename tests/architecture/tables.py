@@ -6,7 +6,7 @@ from django.db import models
 from spinka.accounts.models import Account
 from spinka.accounts.tenancy import TenantModel
 from spinka.connect.models.pair import PairModel
-from spinka.core.models import Event, Outbox
+from spinka.core.models import Event, KeptAnswer, Outbox
 
 PLATFORM = {
     "accounts_user": "a person signs in before an account is chosen, and may belong to several",
@@ -26,6 +26,7 @@ PLATFORM = {
 NAMED_OTHERWISE: dict[type[models.Model], tuple[str, str]] = {
     Account: ("id", "an account is its own tenant"),
     Event: ("account_id", "core knows no accounts"),
+    KeptAnswer: ("account_id", "core knows no accounts"),
     Outbox: ("account_id", "core knows no accounts"),
 }
 

@@ -12,12 +12,13 @@ from spinka.accounts import services as accounts
 from spinka.accounts.models import ApiToken, Role
 from spinka.accounts.tenancy import acting_for
 from spinka.core import clock
-from spinka.core.models import Outbox
+from spinka.core.models import KeptAnswer, Outbox
 from spinka.core.secrets import keyed_hash, token_hash
 from tests.factories.accounts import PASSWORD, make_account, make_token
 from tests.support.jobs import forget_account
 
 DOORS = {
+    "spinka_analyze_catalog": "the planner's statistics after a bulk load; shows nothing and writes no row",
     "spinka_door_accounts": "ids of all accounts, for checks of the whole installation",
     "spinka_door_code": "who stands behind a connection code, before any connection exists (R25 d)",
     "spinka_door_memberships": "the accounts of a person who signs in",
@@ -25,6 +26,7 @@ DOORS = {
     "spinka_due_streams": "which streams have work that is due",
     "spinka_search_orders": "ids of the account's own orders by text, on an index (R48)",
     "spinka_search_products": "ids of the account's own products by text, on an index (R48)",
+    "spinka_sweep_answers": "deletes answers kept for repeated calls when they are old",
     "spinka_sweep_outbox": "deletes old work that is done",
 }
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,11 @@ class TestDoors:
 
 
 class TestEachDoor:
+    def test_spinka_analyze_catalog(self) -> None:
+        """Gives back nothing, whoever asks."""
+        make_account()
+        assert ask("select spinka_analyze_catalog()") in ([(None,)], [("",)])
+
     def test_spinka_door_token(self) -> None:
         """Opens one account by one live token: not by a revoked one, another text, or nothing."""
         one, other = make_account(), make_account()
@@ -150,6 +157,23 @@ class TestEachDoor:
         rows = ask("select * from spinka_due_streams(%s, 20)", clock.now())
         assert rows == [(one.account_id, f"order:{one.account_id}")]
         assert ask("select * from core_outbox") == []
+
+    def test_spinka_sweep_answers(self) -> None:
+        """Deletes old answers, whoever's they are, and shows none."""
+        account = make_account()
+        with acting_for(account.account_id):
+            for age in (0, 2):
+                KeptAnswer.objects.create(
+                    account_id=account.account_id,
+                    token_id=1,
+                    key=f"{age} days",
+                    request="",
+                    created_at=clock.now() - timedelta(days=age),
+                )
+        ask("select spinka_sweep_answers(%s)", clock.now() - timedelta(days=1))
+        assert ask("select * from core_keptanswer") == []
+        with acting_for(account.account_id):
+            assert list(KeptAnswer.objects.values_list("key", flat=True)) == ["0 days"]
 
     def test_spinka_sweep_outbox(self) -> None:
         """Deletes rows done long ago, whoever's they are; open and failed ones stay."""

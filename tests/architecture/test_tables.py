@@ -12,6 +12,8 @@ from spinka.accounts.tenancy import TenantManager
 from spinka.ops.cluster import ADMIN, APPLICATION
 from tests.architecture.tables import NAMED_OTHERWISE, PLATFORM, account_columns, own_models, tenant_models
 
+# Policies beside the one of every table; "r" opens rows for reading alone.
+FURTHER_POLICIES = {("core_event", "partner", "r", False): "an event of a sale is one row both accounts read (R35)"}
 ACCOUNT_COLUMNS = {"account_id", "supplier_id", "contractor_id"}
 
 
@@ -86,16 +88,33 @@ class TestPolicies:
         )
         assert tenant_tables == {name for (name,) in rows}
 
+    def test_nothing_else_opens_a_table(self, catalogue: psycopg.Connection[Any], tenant_tables: set[str]) -> None:
+        rows = catalogue.execute(
+            "select c.relname, p.polname, p.polcmd::text, p.polwithcheck is not null"
+            " from pg_policy p join pg_class c on c.oid = p.polrelid"
+        )
+        assert set(rows) == {(table, "tenant", "*", True) for table in tenant_tables} | FURTHER_POLICIES.keys()
+
     def test_each_compares_every_account_column_with_the_setting(self, catalogue: psycopg.Connection[Any]) -> None:
         for model in tenant_models():
             table = model._meta.db_table
             rows = catalogue.execute(
-                "select pg_get_expr(polqual, polrelid) from pg_policy where polrelid = %s::regclass", [table]
+                "select pg_get_expr(polqual, polrelid) from pg_policy where polrelid = %s::regclass and polcmd = '*'",
+                [table],
             ).fetchall()
             assert len(rows) == 1, table
             for column in account_columns(model):
                 assert f"{column} = ( SELECT" in rows[0][0], table
             assert "current_setting('spinka.account'::text, true)" in rows[0][0], table
+
+    def test_a_second_policy_only_lets_the_partner_of_an_event_read(self, catalogue: psycopg.Connection[Any]) -> None:
+        rows = catalogue.execute(
+            "select polrelid::regclass::text, polcmd, pg_get_expr(polqual, polrelid) from pg_policy where polcmd <> '*'"
+        ).fetchall()
+        assert {(table, command) for table, command, _ in rows} == {
+            (table, command) for table, _, command, _ in FURTHER_POLICIES
+        }
+        assert all(test.startswith("(partner_id = ( SELECT") for _, _, test in rows)
 
 
 class TestApplicationRole:

@@ -297,6 +297,7 @@ EXAMPLES: dict[str, Parameters] = {
     },
     "getConnectProductImport": {"import_id": "$import_id"},
     "runConnectProductImport": {"import_id": "$import_id"},
+    "cancelConnectProductImport": {"import_id": "$import_id"},
     "setConnectProductLinks": {
         "connect_integration_id": "$joined_integration_id",
         "links": [{"product_id": "$linked_product_id", "supplier_product_id": "$supplier_product_id"}],
@@ -306,6 +307,11 @@ EXAMPLES: dict[str, Parameters] = {
         "product_ids": ["$linked_product_id"],
     },
     "forwardConnectOrder": {"order_id": "$unsent_order_id", "connect_integration_id": "$joined_integration_id"},
+    "cancelConnectOrderLine": {
+        "order_id": "$forwarded_order_id",
+        "order_product_id": "$forwarded_line_id",
+        "quantity": 1,
+    },
     "getConnectSales": {"connect_sale_id": "$connect_sale_id"},
     "getConnectCredit": {"connect_contractor_id": "$connect_contractor_id"},
 }

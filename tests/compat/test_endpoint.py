@@ -18,6 +18,7 @@ from spinka.compat import limits
 from spinka.compat.errors import HTTP_STATUS
 from spinka.compat.pending import PENDING
 from spinka.compat.registry import METHODS
+from spinka.core.models import KeptAnswer
 from tests.factories.accounts import MadeAccount, make_account, make_token
 from tests.support.api import Api, read, refusal
 from tests.support.jobs import forget_account
@@ -406,6 +407,57 @@ class TestRest:
 
     def test_every_public_code_has_a_status(self) -> None:
         assert all(400 <= status <= 500 for status in HTTP_STATUS.values())
+
+
+class TestIdempotencyKey:
+    def send(self, account: MadeAccount, key: str, method: str = "addInventoryManufacturer", **parameters: Any) -> Any:
+        return account.api.client.post(
+            f"/api/v1/{method}",
+            json.dumps(parameters),
+            content_type="application/json",
+            headers={"X-BLToken": account.token, "Idempotency-Key": key},
+        )
+
+    def test_the_same_call_again_is_answered_as_before_and_not_done_twice(self, account: MadeAccount) -> None:
+        first = self.send(account, "a", manufacturer_name="One")
+        again = self.send(account, "a", manufacturer_name="One")
+        assert (again.status_code, again.content) == (200, first.content)
+        assert manufacturers(account.api) == ["One"]
+
+    def test_another_call_with_the_key_is_refused(self, account: MadeAccount) -> None:
+        self.send(account, "a", manufacturer_name="One")
+        for other in (
+            self.send(account, "a", manufacturer_name="Two"),
+            self.send(account, "a", "addInventoryTag", name="Two"),
+        ):
+            assert (other.status_code, refusal(read(other))) == (409, "ERROR_CONFLICT")
+        assert manufacturers(account.api) == ["One"]
+
+    def test_a_refused_call_may_be_tried_again(self, account: MadeAccount) -> None:
+        order_id = account.api.ok("addOrder")["order_id"]
+        missing = self.send(account, "a", "setOrderStatus", order_id=order_id, status_id=987_654_321)
+        assert missing.status_code == 404
+        with acting_for(account.account_id):
+            assert KeptAnswer.objects.count() == 0
+
+    def test_another_key_token_or_account_is_another_call(self, account: MadeAccount) -> None:
+        other = make_account()
+        self.send(account, "a", manufacturer_name="One")
+        self.send(account, "b", manufacturer_name="One more")
+        self.send(other, "a", manufacturer_name="Theirs")
+        assert manufacturers(account.api) == ["One", "One more"]
+        assert manufacturers(other.api) == ["Theirs"]
+
+    def test_reading_is_never_answered_from_the_past(self, account: MadeAccount) -> None:
+        before = self.send(account, "a", "getInventoryManufacturers").content
+        self.send(account, "b", manufacturer_name="One")
+        assert self.send(account, "a", "getInventoryManufacturers").content != before
+
+    @pytest.mark.parametrize("key", ["x" * 201, "a\tb"])
+    def test_a_key_that_cannot_be_kept_is_refused(self, account: MadeAccount, key: str) -> None:
+        response = self.send(account, key, manufacturer_name="One")
+        assert (response.status_code, refusal(read(response))) == (400, "ERROR_BAD_PARAMETERS")
+        assert manufacturers(account.api) == []
 
 
 class TestHealth:

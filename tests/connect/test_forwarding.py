@@ -8,6 +8,7 @@ from spinka.accounts.tenancy import acting_for
 from spinka.connect import services as connect
 from spinka.orders.draft import LineDraft
 from tests.factories.exchange import make_exchange
+from tests.support.jobs import run_jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -328,6 +329,11 @@ class TestCredit:
         _, own = x.pair()
         x.forward(x.order((own, 2)).order_id)
         assert (x.supplier_order().status_id, x.sale().charged) == (x.supplier.in_progress, Decimal("0.00"))
+        with acting_for(x.supplier.account_id):
+            connect.set_limit(account_id=x.supplier.account_id, connection_id=x.connection_id, limit=Decimal(500))
+        x.supplier.move(x.supplier_order().pk, x.supplier.sent)
+        run_jobs()
+        assert (x.sale().charged, x.sale().is_unpaid, x.sale().state) == (Decimal("200.00"), False, "shipped")
 
 
 class TestSeveralSuppliers:

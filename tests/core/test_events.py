@@ -53,3 +53,24 @@ class TestPublish:
             events.publish("order.created", account_id=account.account_id, stream="order:1")
             assert Event.objects.count() == 1
             assert Outbox.objects.count() == 0
+
+    @pytest.mark.feature("A-08")
+    def test_an_event_of_two_accounts_is_one_row_both_read_and_nobody_else(self) -> None:
+        supplier, contractor, stranger = make_account(), make_account(), make_account()
+        events.install({})
+        with acting_for(supplier.account_id):
+            event_id = events.publish(
+                "sale.changed",
+                account_id=supplier.account_id,
+                partner_id=contractor.account_id,
+                stream="order:1",
+                order_id=1,
+            )
+        readers = []
+        for account in (supplier, contractor, stranger):
+            with acting_for(account.account_id):
+                readers.append(Event.objects.filter(pk=event_id).exists())
+        assert readers == [True, True, False]
+        with acting_for(contractor.account_id):
+            assert Event.objects.filter(pk=event_id).update(name="forged") == 0
+            assert Event.objects.filter(pk=event_id).delete()[0] == 0

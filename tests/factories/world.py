@@ -183,6 +183,8 @@ def _exchange(world: World) -> None:
     )
     _issue(world)
     ids["forwarded_order_id"] = _order(world.account, text, ids["linked_product_id"])
+    forwarded = api.ok("getOrders", order_id=ids["forwarded_order_id"])["orders"][0]["products"][0]
+    ids["forwarded_line_id"] = forwarded["order_product_id"]
     ids["unsent_order_id"] = _order(world.account, text, ids["linked_product_id"])
     (sale,) = api.ok("forwardConnectOrder", order_id=ids["forwarded_order_id"])["sales"]
     assert sale["state"] == "forwarded", sale

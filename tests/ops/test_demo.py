@@ -53,7 +53,7 @@ class TestDrawPicture:
         assert data == draw_picture(category, "#3f8f5b")
         assert len(data) < 8_000
         with Image.open(io.BytesIO(data)) as picture:
-            assert (picture.format, picture.size) == ("PNG", (480, 480))
+            assert (picture.format, picture.size) == ("PNG", (320, 320))
 
 
 class TestDrawLabel:

@@ -1,8 +1,10 @@
 """One way through for every call: token → limit → parameters → scope → method → envelope."""
 
+import hashlib
 import logging
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -15,13 +17,22 @@ from spinka.accounts import queries
 from spinka.compat import limits, methods, openapi
 from spinka.compat.errors import HTTP_STATUS, ApiError, public_code
 from spinka.compat.pending import PENDING
-from spinka.compat.registry import METHODS, Answer, Call, Method
+from spinka.compat.registry import METHODS, Call, Method
 from spinka.compat.request import MAX_BODY, convert, read_form, read_json
+from spinka.core import answers
 from spinka.core.errors import SpinkaError
 
 log = logging.getLogger(__name__)
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 methods.load()
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """What makes a call repeatable without being done twice: the client's key and a digest of the request."""
+
+    key: str
+    request: str
 
 
 def _find(name: str) -> Method:
@@ -33,8 +44,8 @@ def _find(name: str) -> Method:
     return served
 
 
-def _call(token: str, name: str, read: Callable[[], dict[str, Any]]) -> Answer:
-    """Run one call inside the transaction of its account."""
+def _call(token: str, name: str, read: Callable[[], dict[str, Any]], once: Once | None) -> bytes:
+    """Run one call inside the transaction of its account; a writing one with a known key is answered as before."""
     if not token:
         raise ApiError("ERROR_EMPTY_TOKEN", "No token was sent (header X-BLToken)")
     with transaction.atomic():
@@ -45,16 +56,24 @@ def _call(token: str, name: str, read: Callable[[], dict[str, Any]]) -> Answer:
         served = _find(name)
         if str(served.scope) not in found.scopes:
             raise ApiError("ERROR_FORBIDDEN", f"The token lacks the scope {served.scope}")
+        owner = {"account_id": found.account_id, "token_id": found.token_id}
+        if once is not None and not served.scope.endswith(":read"):
+            kept = answers.claim(**owner, key=once.key, request=once.request)
+            if kept is not None:
+                return kept
         params = convert(served, read())
-        call = Call(account_id=found.account_id, token_id=found.token_id, scopes=found.scopes, label=found.label)
-        return served.run(call, params)
+        call = Call(**owner, scopes=found.scopes, label=found.label)
+        body = _encode({"status": "SUCCESS", **served.run(call, params)})
+        if once is not None and not served.scope.endswith(":read"):
+            answers.keep(**owner, key=once.key, body=body)
+        return body
 
 
-def _run(token: str, name: str, read: Callable[[], dict[str, Any]]) -> tuple[bytes, str]:
+def _run(token: str, name: str, read: Callable[[], dict[str, Any]], once: Once | None = None) -> tuple[bytes, str]:
     """The answer's body and its error code, empty on success."""
     with translation.override("en"):
         try:
-            return _encode({"status": "SUCCESS", **_call(token, name, read)}), ""
+            return _call(token, name, read, once), ""
         except ApiError as error:
             code, message = error.code, error.message
         except SpinkaError as error:
@@ -116,7 +135,12 @@ def rest(request: HttpRequest, name: str) -> HttpResponse:
         response = _answer(_refusal("Send a POST with a JSON body of at most 64 MB"), status)
         response["Allow"] = "POST"
         return response
-    body, code = _run(_header_token(request), name, lambda: read_json(request.body))
+    key, once = request.headers.get("Idempotency-Key", ""), None
+    if key:
+        if len(key) > 200 or not key.isprintable():
+            return _answer(_refusal("Idempotency-Key takes 1 to 200 printable characters"), 400)
+        once = Once(key, hashlib.sha256(f"{name}\n".encode() + request.body).hexdigest())
+    body, code = _run(_header_token(request), name, lambda: read_json(request.body), once)
     response = _answer(body, HTTP_STATUS.get(code, 400) if code else 200)
     if code == "ERROR_BLOCKED_TOKEN":
         response["Retry-After"] = str(limits.seconds_left())

@@ -19,6 +19,15 @@ _ENVELOPE_ERROR = {
 }
 
 
+_ONCE = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "The same key with the same body within a day gets the first answer; nothing is done twice",
+    "schema": {"type": "string", "maxLength": 200},
+}
+
+
 @lru_cache(maxsize=1)
 def document() -> dict[str, Any]:
     """Every served method as POST /api/v1/<name> with its parameters; built once."""
@@ -45,6 +54,7 @@ def document() -> dict[str, Any]:
                 "summary": item.summary,
                 "security": [{"token": []}, {"bearer": []}],
                 "x-scope": str(item.scope),
+                **({} if item.scope.endswith(":read") else {"parameters": [_ONCE]}),
                 "requestBody": {"required": False, "content": {"application/json": {"schema": schema}}},
                 "responses": {"200": success, **{str(code): failure for code in (400, 401, 403, 404, 409, 422, 429)}},
             }

@@ -1,16 +1,15 @@
 """What lists and pages of orders say about the exchange: sales of an order, refused tries, orders not forwarded yet."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection as database
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
-from spinka.connect import access
 from spinka.connect.models import ConnectionState
 from spinka.core.errors import NotFound
 
@@ -93,62 +92,6 @@ class Forwarding:
     open_lines: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """One line of the history both sides read; `is_ours` says who acted."""
-
-    at: datetime
-    is_ours: bool
-    name: str
-    data: dict[str, Any]
-    actor: str
-
-
-@dataclass(frozen=True, slots=True)
-class SaleLine:
-    """A line of a sale by the reader's own line id."""
-
-    line_id: int
-    quantity: int
-    cancelled: int
-    is_open: bool
-    unit_gross: Decimal | None
-    gross: Decimal | None
-
-
-@dataclass(slots=True)
-class OrderSale:
-    """A whole sale of an order as one of its sides sees it. Amounts are gross, null when no prices are shared (R20)."""
-
-    sale_id: int
-    connection_id: int
-    is_supplier: bool
-    partner: str
-    partner_integration_id: int
-    state: str
-    is_open: bool
-    reason_code: str
-    reason: str
-    currency: str
-    amount: Decimal | None
-    net: Decimal | None
-    vat: Decimal | None
-    delivery_price: Decimal
-    charged: Decimal
-    is_unpaid: bool
-    cod_amount: Decimal | None
-    hide_prices: bool
-    contractor_total: Decimal | None
-    contractor_currency: str
-    bill_to: dict[str, Any]
-    due_at: datetime | None
-    created_at: datetime
-    updated_at: datetime
-    partner_status: str = ""
-    lines: list[SaleLine] = field(default_factory=list)
-    history: list[HistoryEntry] = field(default_factory=list)
-
-
 def waiting_orders(account_id: int, reason_code: str = "") -> RawSQL:
     """Ids of a contractor's orders that are not forwarded, as a subquery; of one reason when it is named (R11, R13)."""
     if reason_code:
@@ -226,7 +169,10 @@ def attempts_of(*, account_id: int, order_ids: Sequence[int]) -> list[Attempt]:
             """,
             [account_id, list(order_ids)],
         )
-        return [Attempt(*row) for row in cursor.fetchall()]
+        rows = [list(row) for row in cursor.fetchall()]
+    for row in rows:
+        row[7] = json.loads(row[7])  # a plain cursor gives JSON as text
+    return [Attempt(*row) for row in rows]
 
 
 def forwarding_of(*, account_id: int, order_ids: Sequence[int]) -> dict[int, Forwarding]:
@@ -259,75 +205,6 @@ def forwarding_of(*, account_id: int, order_ids: Sequence[int]) -> dict[int, For
     return found
 
 
-def sales_of_order(*, account_id: int, order_id: int) -> list[OrderSale]:
-    """Sales of an order from the reader's side, oldest first, with lines, history and the partner's own status name."""
-    with database.cursor() as cursor:
-        cursor.execute(
-            """
-            select s.id, s.connection_id, s.supplier_id = %s,
-                case when s.supplier_id = %s then c.contractor_name else c.supplier_name end,
-                case when s.supplier_id = %s then c.integration_id else c.contractor_integration_id end,
-                s.state, s.is_open, s.reason_code, s.reason, s.currency, s.amount, s.net, s.vat, s.delivery_price,
-                s.charged, s.is_unpaid, s.cod_amount, s.hide_prices, s.contractor_total, s.contractor_currency,
-                s.bill_to, s.due_at, s.created_at, s.updated_at
-            from connect_sale s join connect_connection c on c.id = s.connection_id
-            where (s.contractor_id = %s and s.contractor_order_id = %s)
-               or (s.supplier_id = %s and s.supplier_order_id = %s) order by s.id
-            """,
-            [account_id, account_id, account_id, account_id, order_id, account_id, order_id],
-        )
-        sales = [OrderSale(*row) for row in cursor.fetchall()]
-        by_id = {sale.sale_id: sale for sale in sales}
-        if not by_id:
-            return []
-        cursor.execute(
-            """
-            select sale_id, case when supplier_id = %s then supplier_line_id else contractor_line_id end, quantity,
-                cancelled, is_open, unit_gross, gross
-            from connect_saleline where (supplier_id = %s or contractor_id = %s) and sale_id = any(%s) order by id
-            """,
-            [account_id, account_id, account_id, list(by_id)],
-        )
-        for row in cursor.fetchall():
-            by_id[row[0]].lines.append(SaleLine(*row[1:]))
-        cursor.execute(
-            """
-            select sale_id, created_at, (side = 'supplier') = (supplier_id = %s), name, data, actor
-            from connect_saleevent where (supplier_id = %s or contractor_id = %s) and sale_id = any(%s)
-            order by id desc
-            """,
-            [account_id, account_id, account_id, list(by_id)],
-        )
-        for row in cursor.fetchall():
-            by_id[row[0]].history.append(HistoryEntry(*row[1:]))
-    for sale in sales:
-        sale.partner_status = partner_status(account_id=account_id, sale_id=sale.sale_id)
-    return sales
-
-
-def partner_status(*, account_id: int, sale_id: int) -> str:
-    """The name of the status the partner's order of a sale stands in, "" when it is deleted (F-11, R25 b)."""
-    try:
-        with (
-            access.crossing(account_id=account_id, sale_id=sale_id, need="sale") as crossing,
-            database.cursor() as cursor,
-        ):
-            cursor.execute(
-                """
-                select t.name from connect_sale s
-                join orders_order o on o.account_id = %s
-                  and o.id = case when s.supplier_id = %s then s.supplier_order_id else s.contractor_order_id end
-                join orders_orderstatus t on t.account_id = o.account_id and t.id = o.status_id
-                where s.id = %s and (s.supplier_id = %s or s.contractor_id = %s)
-                """,
-                [crossing.partner_id, crossing.partner_id, sale_id, account_id, account_id],
-            )
-            row = cursor.fetchone()
-    except NotFound:
-        return ""
-    return str(row[0]) if row else ""
-
-
 def exchange_version(*, account_id: int, order_id: int) -> tuple[Any, ...]:
     """What changes whenever the Connect box of an order would look different (R55): one statement."""
     with database.cursor() as cursor:
@@ -353,48 +230,3 @@ def exchange_version(*, account_id: int, order_id: int) -> tuple[Any, ...]:
     if row is None:
         raise NotFound("There is no order %(id)s", id=order_id)
     return tuple(row)
-
-
-def refused_sales(*, account_id: int, since: datetime) -> int:
-    """How many of a contractor's sales suppliers refused since a moment."""
-    with database.cursor() as cursor:
-        cursor.execute(
-            "select count(*) from connect_sale where contractor_id = %s and state = 'refused' and updated_at >= %s",
-            [account_id, since],
-        )
-        return int(cursor.fetchone()[0])
-
-
-def pending_connections(*, account_id: int) -> tuple[int, int]:
-    """Contractors that wait for this account's approval, and suppliers whose approval it waits for."""
-    with database.cursor() as cursor:
-        cursor.execute(
-            "select count(*) filter (where supplier_id = %s), count(*) filter (where contractor_id = %s)"
-            " from connect_connection where (supplier_id = %s or contractor_id = %s) and state = 'pending'",
-            [account_id, account_id, account_id, account_id],
-        )
-        row = cursor.fetchone()
-        return int(row[0]), int(row[1])
-
-
-def sales_since(*, account_id: int, since: datetime) -> list[tuple[bool, str, int, Decimal]]:
-    """Sales since a moment by side (True: as supplier) and currency: how many, gross in total."""
-    with database.cursor() as cursor:
-        cursor.execute(
-            "select supplier_id = %s, currency, count(*), coalesce(sum(amount), 0) from connect_sale"
-            " where (supplier_id = %s or contractor_id = %s) and created_at >= %s and state not in ('refused', 'cancelled')"
-            " group by 1, 2 order by 1, 2",
-            [account_id, account_id, account_id, since],
-        )
-        return [(bool(row[0]), row[1], int(row[2]), row[3]) for row in cursor.fetchall()]
-
-
-def sale_packages(*, account_id: int, sale_ids: Sequence[int]) -> dict[int, int]:
-    """The sale of each parcel the two sides share, by the reader's own parcel id (G-03)."""
-    with database.cursor() as cursor:
-        cursor.execute(
-            "select case when supplier_id = %s then supplier_package_id else contractor_package_id end, sale_id"
-            " from connect_packagelink where (supplier_id = %s or contractor_id = %s) and sale_id = any(%s)",
-            [account_id, account_id, account_id, list(sale_ids)],
-        )
-        return dict(cursor.fetchall())

@@ -1,7 +1,10 @@
-"""Sales as the API gives them: one account's side, with the partner's status, lines, parcels and history (R23, R31)."""
+"""Sales from one account's side, with the partner's status, lines, parcels and history (R23, R25 b)."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection as database
@@ -11,6 +14,87 @@ from spinka.core import clock
 from spinka.core.errors import NotFound
 
 PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SaleLine:
+    """A line of a sale by the reader's own line id; amounts are null when no prices are shared (R20)."""
+
+    line_id: int
+    supplier_product_id: int | None
+    quantity: int
+    cancelled: int
+    is_open: bool
+    unit_gross: Decimal | None
+    tax_rate: Decimal
+    gross: Decimal | None
+    net: Decimal | None
+    vat: Decimal | None
+    price_trace: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class SaleParcel:
+    """A parcel both sides share, by the reader's own parcel id (G-03)."""
+
+    package_id: int
+    courier_code: str
+    courier_name: str
+    number: str
+    tracking_url: str
+    is_return: bool
+    is_partner: bool
+    tracking_status: int
+    tracking_status_at: datetime | None
+    has_label: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One line of the history both sides read; `is_ours` says who acted."""
+
+    at: datetime
+    side: str
+    is_ours: bool
+    name: str
+    data: dict[str, Any]
+    actor: str
+
+
+@dataclass(slots=True)
+class OrderSale:
+    """A whole sale as one of its sides sees it. Amounts are gross, null when no prices are shared (R20)."""
+
+    sale_id: int
+    connection_id: int
+    is_supplier: bool
+    order_id: int
+    own_integration_id: int
+    partner: str
+    state: str
+    is_open: bool
+    reason_code: str
+    reason: str
+    currency: str
+    amount: Decimal | None
+    net: Decimal | None
+    vat: Decimal | None
+    delivery_price: Decimal
+    charged: Decimal
+    is_unpaid: bool
+    cod_amount: Decimal | None
+    hide_prices: bool
+    contractor_total: Decimal | None
+    contractor_currency: str
+    bill_to: dict[str, Any]
+    due_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    status: str
+    partner_status: str = ""
+    lines: list[SaleLine] = field(default_factory=list)
+    packages: list[SaleParcel] = field(default_factory=list)
+    history: list[HistoryEntry] = field(default_factory=list)
 
 
 def connect_data_of(*, account_id: int, order_ids: Sequence[int]) -> dict[int, dict[str, int]]:
@@ -42,13 +126,17 @@ def connect_data_of(*, account_id: int, order_ids: Sequence[int]) -> dict[int, d
 
 
 _PAGE = """
-select s.id, s.connection_id, s.supplier_id, s.state, s.is_open, s.reason_code, s.reason, s.currency, s.amount, s.net,
-       s.vat, s.delivery_price, s.charged, s.is_unpaid, s.cod_amount, s.hide_prices, s.contractor_total,
-       s.contractor_currency, s.bill_to, s.due_at, s.created_at, s.updated_at, s.supplier_order_id,
-       s.contractor_order_id, c.supplier_name, c.contractor_name, c.integration_id, c.contractor_integration_id, t.name
+select s.id, s.connection_id, own.is_supplier,
+       case when own.is_supplier then s.supplier_order_id else s.contractor_order_id end,
+       case when own.is_supplier then c.integration_id else c.contractor_integration_id end,
+       case when own.is_supplier then c.contractor_name else c.supplier_name end,
+       s.state, s.is_open, s.reason_code, s.reason, s.currency, s.amount, s.net, s.vat, s.delivery_price, s.charged,
+       s.is_unpaid, s.cod_amount, s.hide_prices, s.contractor_total, s.contractor_currency, s.bill_to, s.due_at,
+       s.created_at, s.updated_at, coalesce(t.name, '')
 from connect_sale s join connect_connection c on c.id = s.connection_id
+cross join lateral (select s.supplier_id = %(account)s as is_supplier) own
 left join orders_order o on o.account_id = %(account)s
-  and o.id = case when s.supplier_id = %(account)s then s.supplier_order_id else s.contractor_order_id end
+  and o.id = case when own.is_supplier then s.supplier_order_id else s.contractor_order_id end
 left join orders_orderstatus t on t.account_id = o.account_id and t.id = o.status_id
 where (s.supplier_id = %(account)s or s.contractor_id = %(account)s)
   and (%(sale)s::bigint is null or s.id = %(sale)s)
@@ -77,15 +165,28 @@ left join shipments_packagelabel b on b.account_id = p.account_id and b.package_
 where (k.supplier_id = %(account)s or k.contractor_id = %(account)s) and k.sale_id = any(%(sales)s) order by p.id
 """
 _HISTORY = """
-select e.sale_id, e.side, e.name, e.data, e.actor, e.created_at from connect_saleevent e
+select e.sale_id, e.created_at, e.side, (e.side = 'supplier') = (e.supplier_id = %(account)s), e.name, e.data, e.actor
+from connect_saleevent e
 where (e.supplier_id = %(account)s or e.contractor_id = %(account)s) and e.sale_id = any(%(sales)s) order by e.id
+"""
+_PARTNER_STATUSES = """
+select s.id, t.name from connect_sale s
+join orders_order o on o.account_id = %(partner)s
+  and o.id = case when s.supplier_id = %(partner)s then s.supplier_order_id else s.contractor_order_id end
+join orders_orderstatus t on t.account_id = o.account_id and t.id = o.status_id
+where (s.supplier_id = %(account)s or s.contractor_id = %(account)s) and s.id = any(%(sales)s)
 """
 
 
-def _fetch(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+def _fetch(sql: str, params: dict[str, Any], *, json_at: int | None = None) -> list[list[Any]]:
+    """Rows of a statement; a plain cursor gives the JSON column as text, so it is read here."""
     with database.cursor() as cursor:
         cursor.execute(sql, params)
-        return list(cursor.fetchall())
+        rows = [list(row) for row in cursor.fetchall()]
+    if json_at is not None:
+        for row in rows:
+            row[json_at] = json.loads(row[json_at])
+    return rows
 
 
 def sales_page(
@@ -97,8 +198,8 @@ def sales_page(
     connection_id: int | None = None,
     id_from: int = 0,
     updated_from: datetime | None = None,
-) -> list[dict[str, Any]]:
-    """Up to 100 sales by id, as `getConnectSales` gives them. `integration_id` and `order_id` are the reader's own."""
+) -> list[OrderSale]:
+    """Up to 100 sales by id, oldest first. `integration_id` and `order_id` are the reader's own."""
     rows = _fetch(
         _PAGE,
         {
@@ -111,106 +212,32 @@ def sales_page(
             "updated_from": updated_from or clock.from_unix(0),
             "limit": PAGE,
         },
+        json_at=21,
     )
-    sales = {row[0]: _sale(account_id, row) for row in rows}
+    sales = {row[0]: OrderSale(*row) for row in rows}
     if not sales:
         return []
     params = {"account": account_id, "sales": list(sales)}
-    for row in _fetch(_LINES, params):
-        sales[row[0]]["lines"].append(_line(row))
+    for row in _fetch(_LINES, params, json_at=11):
+        sales[row[0]].lines.append(SaleLine(*row[1:]))
     for row in _fetch(_PACKAGES, params):
-        sales[row[0]]["packages"].append(_package(row))
-    for row in _fetch(_HISTORY, params):
-        entry = {"side": row[1], "name": row[2], "data": row[3], "actor": row[4], "date": clock.to_unix(row[5])}
-        sales[row[0]]["history"].append(entry)
+        sales[row[0]].packages.append(SaleParcel(*row[1:]))
+    for row in _fetch(_HISTORY, params, json_at=5):
+        sales[row[0]].history.append(HistoryEntry(*row[1:]))
     by_connection: dict[int, list[int]] = {}
-    for row in rows:
-        by_connection.setdefault(row[1], []).append(row[0])
+    for sale in sales.values():
+        by_connection.setdefault(sale.connection_id, []).append(sale.sale_id)
     for number, ids in by_connection.items():
         for found_id, name in _partner_statuses(account_id, number, ids).items():
-            sales[found_id]["partner_status"] = name
+            sales[found_id].partner_status = name
     return list(sales.values())
 
 
 def _partner_statuses(account_id: int, connection_id: int, sale_ids: list[int]) -> dict[int, str]:
-    """Names of the partner's statuses, by sale; read through the sales, whatever the connection's state (R25 b)."""
+    """Names of the partner's statuses, by sale, without deleted orders; whatever the connection's state (R25 b)."""
     try:
         with access.crossing(account_id=account_id, connection_id=connection_id, need="sale") as crossing:
-            rows = _fetch(
-                "select s.id, t.name from connect_sale s join orders_order o on o.account_id = %(partner)s"
-                " and o.id = case when s.supplier_id = %(partner)s then s.supplier_order_id else s.contractor_order_id end"
-                " join orders_orderstatus t on t.account_id = o.account_id and t.id = o.status_id"
-                " where (s.supplier_id = %(account)s or s.contractor_id = %(account)s) and s.id = any(%(sales)s)",
-                {"account": account_id, "partner": crossing.partner_id, "sales": sale_ids},
-            )
+            rows = _fetch(_PARTNER_STATUSES, {"account": account_id, "partner": crossing.partner_id, "sales": sale_ids})
     except NotFound:
         return {}
     return {row[0]: row[1] for row in rows}
-
-
-def _sale(account_id: int, row: tuple[Any, ...]) -> dict[str, Any]:
-    is_supplier = row[2] == account_id
-    return {
-        "connect_sale_id": row[0],
-        "connect_integration_id": row[26] if is_supplier else row[27],
-        "connect_contractor_id": row[1],
-        "role": "supplier" if is_supplier else "contractor",
-        "order_id": row[22] if is_supplier else row[23],
-        "partner_name": row[25] if is_supplier else row[24],
-        "state": row[3],
-        "is_open": row[4],
-        "reason_code": row[5],
-        "reason": row[6],
-        "status": row[28] or "",
-        "partner_status": "",
-        "currency": row[7],
-        "amount": row[8],
-        "amount_net": row[9],
-        "amount_vat": row[10],
-        "delivery_price": row[11],
-        "charged": row[12],
-        "is_unpaid": row[13],
-        "cod_amount": row[14],
-        "contractor_total": None if is_supplier and row[15] else row[16],
-        "contractor_currency": "" if is_supplier and row[15] else row[17],
-        "bill_to": row[18],
-        "due_date": clock.to_unix(row[19]),
-        "date_add": clock.to_unix(row[20]),
-        "date_updated": clock.to_unix(row[21]),
-        "lines": [],
-        "packages": [],
-        "documents": [],
-        "history": [],
-    }
-
-
-def _line(row: tuple[Any, ...]) -> dict[str, Any]:
-    return {
-        "line_id": row[1],
-        "supplier_product_id": row[2] or 0,
-        "quantity": row[3] - row[4],
-        "quantity_forwarded": row[3],
-        "quantity_cancelled": row[4],
-        "is_open": row[5],
-        "price": row[6],
-        "tax_rate": row[7],
-        "gross": row[8],
-        "net": row[9],
-        "vat": row[10],
-        "price_trace": row[11],
-    }
-
-
-def _package(row: tuple[Any, ...]) -> dict[str, Any]:
-    return {
-        "package_id": row[1],
-        "courier_code": row[2],
-        "courier_other_name": row[3],
-        "courier_package_nr": row[4],
-        "tracking_url": row[5],
-        "is_return": row[6],
-        "is_partner": row[7],
-        "tracking_status": row[8],
-        "tracking_status_date": clock.to_unix(row[9]),
-        "has_label": row[10],
-    }

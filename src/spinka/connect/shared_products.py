@@ -172,23 +172,26 @@ def _priced_ids(
     return kept
 
 
+# The page carries its products whole, and parents are looked up one by one only where a rule needs them: right after
+# an import the planner knows nothing of the tables, and joins by account would compare everything with everything.
 _PAGE = """
 with page as materialized (
-    select p.id from catalog_product p where {where} order by p.id {direction} limit %(most)s offset %(skip)s
-)
-select p.id, {document}, p.tax_rate, {price}, coalesce(p.parent_id, 0), coalesce(p.category_id, v.category_id, 0),
-    coalesce(p.manufacturer_id, v.manufacturer_id, 0), {tags}, {stock}, coalesce(l.product_id, 0), {images}
-from page
-join catalog_product p on p.account_id = %(supplier)s and p.id = page.id
-left join catalog_product v on v.account_id = p.account_id and v.id = p.parent_id
+    select p.* from catalog_product p where {where} order by p.id {direction} limit %(most)s offset %(skip)s
+){shown}
+select p.id, {document}, p.tax_rate, {price}, coalesce(p.parent_id, 0), {category}, {manufacturer}, {tags}, {stock},
+    coalesce(l.product_id, 0), {images}
+from page p
 left join connect_productlink l on l.contractor_id = %(contractor)s and l.connection_id = %(connection)s
     and l.supplier_product_id = p.id
 {joins}
 order by p.id {direction}
 """
+_SHOWN = """, shown as materialized (
+    select * from spinka_shown_stock(%(connection)s, array(select id from page))
+)"""
 _IMAGES = (
     "array(select g.position::text || ':' || g.id from catalog_productimage g"
-    " where g.account_id = p.account_id and g.product_id = p.id order by g.position)"
+    " where g.account_id + 0 = p.account_id and g.product_id = p.id order by g.position)"
 )
 
 
@@ -213,15 +216,14 @@ def shared_page(
         kept = _priced_ids(opened, given, where, params, filters) if shares_prices else []
         where, params = f"{where} and p.id = any(%(kept)s)", {**params, "kept": kept}
     joins = []
+    scopes = sharing.scopes_of(given) if shares_prices else set()
     if shares_prices:
         joins.append(
             "left join catalog_price x on x.account_id = p.account_id and x.product_id = p.id"
             " and x.price_group_id = %(price_group)s"
         )
     if shares_stock:
-        joins.append(
-            "left join spinka_shown_stock(%(connection)s, array(select id from page)) s on s.product_id = p.id"
-        )
+        joins.append("left join shown s on s.product_id = p.id")
     if shares("manufacturer"):
         joins.append("left join catalog_manufacturer m on m.account_id = p.account_id and m.id = p.manufacturer_id")
     if shares("category"):
@@ -229,10 +231,13 @@ def shared_page(
     rows = sharing.fetch(
         _PAGE.format(
             where=where,
+            shown=_SHOWN if shares_stock else "",
             direction="desc" if is_descending else "asc",
             document=_document(opened),
             price="x.price" if shares_prices else "null::numeric",
-            tags=sharing.TAGS if shares_prices and sharing.tags_needed(given) else "'{}'::text[]",
+            category=sharing.of_parent("category_id") if "category" in scopes else "0",
+            manufacturer=sharing.of_parent("manufacturer_id") if "manufacturer" in scopes else "0",
+            tags=sharing.TAGS if "tag" in scopes else "'{}'::text[]",
             stock="s.shown" if shares_stock else "null::int",
             images=_IMAGES if shares_images else "'{}'::text[]",
             joins="\n".join(joins),

@@ -67,10 +67,6 @@ _VISIBLE = (
     " and (p.parent_id is null or exists (select 1 from catalog_product m where m.account_id = p.account_id"
     " and m.id = p.parent_id and not m.is_draft))"
 )
-_OF_PARENT = (
-    "coalesce(p.{column}, (select m.{column} from catalog_product m"
-    " where m.account_id = p.account_id and m.id = p.parent_id))"
-)
 
 
 def product_filter(crossing: Crossing) -> Sql:
@@ -90,7 +86,7 @@ def product_filter(crossing: Crossing) -> Sql:
     if chosen.mode == "selected":
         for column, ids in (("category_id", chosen.category_ids), ("manufacturer_id", chosen.manufacturer_ids)):
             if ids:
-                tests.append(f"{_OF_PARENT.format(column=column)} = any(%(shared_{column})s)")
+                tests.append(f"{of_parent(column)} = any(%(shared_{column})s)")
                 params[f"shared_{column}"] = ids
         if chosen.tags:
             tests.append(
@@ -116,14 +112,11 @@ def product_filter(crossing: Crossing) -> Sql:
     return " and ".join(tests), params
 
 
-# What pricing needs of each product; joins to a set `q (id)`.
-_PRICED = f"""
-select p.id, x.price, coalesce(p.parent_id, 0),
-    coalesce({_OF_PARENT.format(column="category_id")}, 0), coalesce({_OF_PARENT.format(column="manufacturer_id")}, 0),
-    p.tax_rate, {{tags}}
+_PRICED = """
+select p.id, x.price, coalesce(p.parent_id, 0), {category}, {manufacturer}, p.tax_rate, {tags}
 from catalog_product p
 left join catalog_price x on x.account_id = p.account_id and x.product_id = p.id and x.price_group_id = %(price_group)s
-where {{shared}}
+where {shared}
 """
 TAGS = (
     "array(select t.name from catalog_producttag u join catalog_tag t on t.account_id = u.account_id and t.id = u.tag_id"
@@ -141,9 +134,17 @@ class PricedRow:
     tax_rate: Decimal
 
 
-def tags_needed(given: pricing.Terms) -> bool:
-    """Whether any rule of today looks at tags; otherwise they are not read."""
-    return any(rule.scope == "tag" for rule in given.candidates)
+def scopes_of(given: pricing.Terms) -> set[str]:
+    """The scopes today's rules look at; what none looks at is not read."""
+    return {rule.scope for rule in given.candidates}
+
+
+def of_parent(column: str) -> str:
+    """A product's own value, a variant's parent's where it has none, 0 without either; over `catalog_product p`."""
+    return (
+        f"coalesce(p.{column}, case when p.parent_id is not null then (select v.{column} from catalog_product v"
+        " where v.account_id = p.account_id and v.id = p.parent_id) end, 0)"
+    )
 
 
 def tag_names(found: Sequence[str]) -> frozenset[int | str]:
@@ -156,8 +157,14 @@ def priced_rows(crossing: Crossing, given: pricing.Terms, product_ids: Sequence[
     shared, params = product_filter(crossing)
     if product_ids is not None:
         shared, params = f"p.id = any(%(asked)s) and {shared}", {**params, "asked": list(product_ids)}
+    scopes = scopes_of(given)
     rows = fetch(
-        _PRICED.format(shared=shared, tags=TAGS if tags_needed(given) else "'{}'::text[]"),
+        _PRICED.format(
+            shared=shared,
+            category=of_parent("category_id") if "category" in scopes else "0",
+            manufacturer=of_parent("manufacturer_id") if "manufacturer" in scopes else "0",
+            tags=TAGS if "tag" in scopes else "'{}'::text[]",
+        ),
         {**params, "price_group": given.price_group_id},
     )
     return [

@@ -1,4 +1,4 @@
-"""The outbox of work and the log of events; rows name their account by number because core knows no domain."""
+"""The outbox of work, the log of events and kept answers; rows name their account by number: core knows no domain."""
 
 from django.db import models
 
@@ -43,3 +43,18 @@ class Event(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["account_id", "id"], name="event_of_account")]
+
+
+class KeptAnswer(models.Model):
+    """The answer of a call that carried an Idempotency-Key; the same call again gets it instead of being done twice."""
+
+    account_id = models.BigIntegerField()
+    token_id = models.BigIntegerField()
+    key = models.CharField(max_length=200)
+    request = models.CharField(max_length=64)
+    body = models.BinaryField(default=b"")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account_id", "token_id", "key"], name="kept_answer_once")]
+        indexes = [models.Index(fields=["created_at"], name="kept_answer_age")]

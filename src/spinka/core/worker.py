@@ -127,9 +127,10 @@ def work_all(*, limit: int = 10_000) -> int:
 
 
 def sweep() -> None:
-    """Delete work done more than three days ago."""
+    """Delete work done more than three days ago, and answers kept for longer than a day."""
     with connection.cursor() as cursor:
         cursor.execute("select spinka_sweep_outbox(%s)", [clock.now() - timedelta(days=3)])
+        cursor.execute("select spinka_sweep_answers(%s)", [clock.now() - timedelta(days=1)])
 
 
 def run(stop: threading.Event) -> None:

@@ -1,6 +1,6 @@
 """The confirmation: a fetched dialog with true numbers, and the same as a page without JavaScript."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpResponse
 
@@ -19,13 +19,15 @@ def confirm(
     back: str = "/",
     is_danger: bool = False,
     body: str = "panel/components/confirm.html",
+    extra: Mapping[str, object] | None = None,
 ) -> HttpResponse:
     """Ask before what cannot be undone or touches the partner: the verb posts `hidden` to `url`.
 
     Link to it with `<a href="…" data-sp-dialog>`. A dialog with fields extends `panel/components/confirm.html` (block
-    `inside`) and is named in `body`.
+    `inside`) and is named in `body`; what it shows beside comes in `extra`.
     """
     values = {
+        **(extra or {}),
         "title": title,
         "verb": verb,
         "url": url,

@@ -9,5 +9,12 @@ urlpatterns = [
     path("images/<str:signed>", product_image, name="product-image"),
     path("", include("spinka.panel.access.urls")),
     path("", include("spinka.panel.start.urls")),
+    path("", include("spinka.panel.orders.urls")),
+    path("", include("spinka.panel.products.urls")),
+    path("", include("spinka.panel.integrations.urls")),
+    path("", include("spinka.panel.contractors.urls")),
+    path("", include("spinka.panel.suppliers.urls")),
+    path("", include("spinka.panel.imports.urls")),
+    path("", include("spinka.panel.settlements.urls")),
     path("", include("spinka.panel.settings.urls")),
 ]

@@ -53,7 +53,8 @@ class Product(TenantModel):
     available_from = models.DateTimeField(null=True)
     sku_key = models.CharField(max_length=50, default="")
     ean_key = models.CharField(max_length=32, default="")
-    sort_key = models.CharField(max_length=60, default="")
+    # Compared by code point whatever the database was made with, so the order is the same everywhere (R56).
+    sort_key = models.CharField(max_length=60, default="", db_collation="C")
     search_key = models.TextField(default="")
     links = models.JSONField(default=dict)
     live_warehouse_ids = ArrayField(models.BigIntegerField(), default=list)

@@ -24,9 +24,11 @@ from spinka.catalog.services.sorting import (
     save_manufacturer,
     save_tag,
 )
+from spinka.catalog.services.statistics import WORTH_ANALYZING, refresh_statistics
 from spinka.catalog.services.stocks import update_stock
 
 __all__ = [
+    "WORTH_ANALYZING",
     "BulkResult",
     "InventoryFields",
     "ProductFields",
@@ -45,6 +47,7 @@ __all__ = [
     "keep_fetched_image",
     "open_default_catalog",
     "open_live_warehouse",
+    "refresh_statistics",
     "rename_live_warehouse",
     "save_category",
     "save_extra_field",

@@ -104,6 +104,12 @@ def get_connect_product_import(call: Call, params: OneImport) -> Answer:
     return _progress(find_import(account_id=call.account_id, import_id=params.import_id))
 
 
+@method("runConnectProductImport", scope=Scope.CATALOG_WRITE, params=OneImport)
+def run_connect_product_import(call: Call, params: OneImport) -> Answer:
+    """Run an ended import again with what was chosen for it; one that waits or runs is left alone."""
+    return {"state": connect.repeat_import(account_id=call.account_id, import_id=params.import_id, actor=call.actor)}
+
+
 @method("cancelConnectProductImport", scope=Scope.CATALOG_WRITE, params=OneImport)
 def cancel_connect_product_import(call: Call, params: OneImport) -> Answer:
     """Stop an import before its next batch; what is written stays."""

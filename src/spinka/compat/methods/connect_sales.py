@@ -8,6 +8,7 @@ from spinka.accounts.permissions import Scope
 from spinka.compat.errors import ApiError
 from spinka.compat.registry import Answer, Call, Params, method
 from spinka.compat.wire.catalog import Amount, Id, Seconds, finite, or_none
+from spinka.compat.wire.sales import sale_map
 from spinka.connect import services as connect
 from spinka.connect.sale_reads import sales_page
 from spinka.core import clock
@@ -100,4 +101,4 @@ def get_connect_sales(call: Call, params: GetSales) -> Answer:
     )
     if sale_id is not None and not sales:
         raise ApiError("ERROR_NOT_FOUND", f"There is no sale {sale_id}")
-    return {"sales": sales}
+    return {"sales": [sale_map(sale) for sale in sales]}

@@ -3,12 +3,21 @@
 from django.db import migrations
 
 # Runs with the caller's rights: the contractor inside a crossing, or the supplier itself; anybody else gets no rows.
+# Products are looked up one by one ("offset 0") and "+ 0" keeps the planner off the index of warehouses: right after an
+# import it knows nothing of the tables and would read the whole catalog for each of them.
+# Its own search path keeps the planner from merging it into a query, where it could run once per row.
 SHOWN_STOCK = """
 create function spinka_shown_stock(of_connection bigint, of_products bigint[])
-returns table (product_id bigint, shown int) language sql stable as $body$
+returns table (product_id bigint, shown int) language sql stable set search_path = public, pg_temp as $body$
     with terms as materialized (
-        select i.account_id, i.inventory_id,
-            coalesce(c.supplier_settings -> 'warehouses', i.settings -> 'warehouses') as warehouses,
+        select i.account_id,
+            case when jsonb_typeof(w.warehouses) = 'array' then array(
+                select substr(k.key, 4)::bigint from jsonb_array_elements_text(w.warehouses) k(key)
+            ) else array(
+                select h.id from catalog_inventorywarehouse u
+                join catalog_warehouse h on h.account_id = u.account_id and h.id = u.warehouse_id and h.kind = 'bl'
+                where u.account_id = i.account_id and u.inventory_id = i.inventory_id
+            ) end as places,
             coalesce((c.supplier_settings ->> 'stock_share_percent')::numeric,
                 (i.settings ->> 'stock_share_percent')::numeric, 100) as share,
             coalesce((c.supplier_settings ->> 'stock_buffer')::numeric,
@@ -17,50 +26,39 @@ returns table (product_id bigint, shown int) language sql stable as $body$
                 (i.settings ->> 'stock_cap')::numeric) as cap
         from connect_connection c
         join connect_integration i on i.account_id = c.supplier_id and i.id = c.integration_id
+        cross join lateral (
+            select coalesce(c.supplier_settings -> 'warehouses', i.settings -> 'warehouses') as warehouses
+        ) w
         where c.id = of_connection
-    ), places as materialized (
-        select substr(w.key, 4)::bigint as id
-        from terms t, jsonb_array_elements_text(t.warehouses) w(key)
-        where jsonb_typeof(t.warehouses) = 'array'
-        union
-        select h.id
-        from terms t
-        join catalog_inventorywarehouse u on u.account_id = t.account_id and u.inventory_id = t.inventory_id
-        join catalog_warehouse h on h.account_id = t.account_id and h.id = u.warehouse_id and h.kind = 'bl'
-        where t.warehouses is null
-    ), asked as materialized (
-        select p.account_id, p.id, p.kind, p.is_bundle
-        from catalog_product p join terms t on p.account_id = t.account_id
-        where p.id = any(of_products)
-    ), parts as materialized (
-        select b.bundle_id, b.product_id, b.quantity, p.kind
-        from asked a
-        join catalog_bundleitem b on b.account_id = a.account_id and b.bundle_id = a.id
-        join catalog_product p on p.account_id = a.account_id and p.id = b.product_id
-        where a.is_bundle
-    ), counted as materialized (
-        select id from asked where not is_bundle and kind = 'goods'
-        union
-        select parts.product_id from parts where kind = 'goods'
-    ), single as materialized (
-        select n.id, greatest(0, least(t.cap,
-            floor(coalesce(sum(greatest(0, s.quantity - s.reserved)), 0) * t.share / 100) - t.buffer))::int as pieces
-        from terms t
-        cross join counted n
-        left join catalog_stock s on s.account_id = t.account_id and s.product_id = n.id
-            and s.warehouse_id in (select id from places)
-        group by n.id, t.share, t.buffer, t.cap
     )
     select a.id, case
         when a.kind = 'service' then null
-        when not a.is_bundle then o.pieces
-        when not exists (select 1 from parts where parts.bundle_id = a.id) then 0
-        else (
-            select min(s.pieces / parts.quantity) from parts join single s on s.id = parts.product_id
-            where parts.bundle_id = a.id
+        when a.is_bundle then (
+            select case when count(*) = 0 then 0 else min(parts.pieces) end
+            from (
+                select case
+                    when (
+                        select p.kind from catalog_product p where p.account_id = t.account_id and p.id = b.product_id
+                    ) = 'goods' then greatest(0, least(t.cap, floor(coalesce((
+                        select sum(greatest(0, s.quantity - s.reserved)) from catalog_stock s
+                        where s.product_id = b.product_id and s.account_id = t.account_id
+                            and s.warehouse_id + 0 = any(t.places)
+                    ), 0) * t.share / 100) - t.buffer))::int / b.quantity
+                end as pieces
+                from catalog_bundleitem b where b.account_id = t.account_id and b.bundle_id = a.id
+            ) parts
         )
+        else greatest(0, least(t.cap, floor(coalesce((
+            select sum(greatest(0, s.quantity - s.reserved)) from catalog_stock s
+            where s.product_id = a.id and s.account_id = t.account_id and s.warehouse_id + 0 = any(t.places)
+        ), 0) * t.share / 100) - t.buffer))::int
     end
-    from asked a left join single o on o.id = a.id
+    from terms t
+    cross join (select distinct unnest(of_products) as id) q
+    cross join lateral (
+        select p.id, p.kind, p.is_bundle from catalog_product p
+        where p.account_id = t.account_id and p.id = q.id offset 0
+    ) a
 $body$;
 """
 

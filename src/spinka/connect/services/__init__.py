@@ -21,7 +21,7 @@ from spinka.connect.services.credit import (
 )
 from spinka.connect.services.documents import issue_invoice, issue_receipt
 from spinka.connect.services.forwarding import ForwardResult, forward_order
-from spinka.connect.services.imports import ImportOptions, ImportTypeRefused, cancel_import, start_import
+from spinka.connect.services.imports import ImportOptions, ImportTypeRefused, cancel_import, repeat_import, start_import
 from spinka.connect.services.integrations import (
     delete_integration,
     save_integration,
@@ -59,6 +59,7 @@ __all__ = [
     "issue_receipt",
     "join",
     "leave",
+    "repeat_import",
     "reset_code",
     "save_integration",
     "set_contractor_settings",

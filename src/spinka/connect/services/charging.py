@@ -46,6 +46,19 @@ def decide(crossing: Crossing, *, amount: Decimal | None, currency: str) -> Deci
     return Decision(is_unpaid=True, status_id=crossing.terms.credit_hold_status_id if mode == "hold_status" else None)
 
 
+def charge_released(crossing: Crossing, *, sale: Sale, status_id: int, actor: str) -> None:
+    """Charge a sale that was held for want of credit, once it leaves the holding status and the credit covers it (R21)."""
+    held_in = crossing.terms.credit_hold_status_id
+    if not sale.is_unpaid or sale.amount is None or crossing.terms.credit_on_shortage != "hold_status":
+        return
+    state = credit_of(crossing.connection)
+    if status_id == held_in or state.currency != sale.currency or sale.amount > state.available:
+        return
+    charge(crossing, sale=sale, actor=actor)
+    sale.is_unpaid = False
+    sale.save(update_fields=["is_unpaid"])
+
+
 def charge(crossing: Crossing, *, sale: Sale, actor: str) -> None:
     """Charge the sale's amount; the connection's row is held."""
     credit.charge(connection=crossing.connection, sale=sale, amount=sale.amount or Decimal(0), actor=actor)

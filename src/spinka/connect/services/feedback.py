@@ -8,7 +8,7 @@ from django.db import transaction
 
 from spinka.connect import access
 from spinka.connect.models import Sale, SaleState
-from spinka.connect.services import sale_rows
+from spinka.connect.services import charging, sale_rows
 from spinka.connect.services.sales import cancel_at_supplier, end_sale, lock_sale, open_sale_ids, supplier_status
 from spinka.connect.states import Route, is_locking, mapped_status, sale_state
 from spinka.connect.sync.contractor_orders import ORDER_COLUMNS
@@ -53,6 +53,7 @@ def _derive_state(crossing: access.Crossing, sale: Sale) -> None:
             actor=crossing.supplier.name,
         )
         return
+    charging.charge_released(crossing, sale=sale, status_id=status_id, actor=crossing.supplier.name)
     if state == sale.state:
         return
     sale.state, sale.updated_at = state, clock.now()

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from django.db import transaction
 
 from spinka.accounts.tenancy import acting_for
+from spinka.catalog import services as catalog
 from spinka.catalog.models import Inventory, PriceGroup, Warehouse
 from spinka.connect import access
 from spinka.connect.models import ProductImport
@@ -173,6 +174,32 @@ def cancel_import(*, account_id: int, import_id: int, actor: str = "") -> str:
     return str(row.state)
 
 
+@transaction.atomic
+def repeat_import(*, account_id: int, import_id: int, actor: str) -> str:
+    """Run an ended import again, from the start and as it was chosen; a waiting or running one is left alone. The state.
+
+    Raises NotFound; ConnectionStateRefused unless the connection is active and shares products.
+    """
+    row = ProductImport.objects.for_account(account_id).select_for_update().filter(pk=import_id).first()
+    if row is None:
+        raise NotFound("There is no import %(id)s", id=import_id)
+    if row.state in _RUNNABLE:
+        return str(row.state)
+    with access.crossing(account_id=account_id, connection_id=row.connection_id) as crossing:
+        if not crossing.terms.share_products:
+            raise access.ConnectionStateRefused("share_products")
+    row.state = ImportState.QUEUED
+    row.is_cancelled, row.error, row.started_by = False, "", actor[:120]
+    row.cursor = row.done = row.total = row.created = row.updated = 0
+    row.associated = row.unchanged = row.skipped = 0
+    row.conflicts, row.unknown_product_ids = [], []
+    row.started_at = row.finished_at = None
+    row.version += 1
+    row.save()
+    enqueue("connect.run_import", stream=f"connect-import:{row.connection_id}", account_id=account_id, import_id=row.pk)
+    return str(row.state)
+
+
 def run_import(*, account_id: int, import_id: int, batch_size: int = BATCH) -> None:
     """Do an import in batches, each committed with its progress; called again it goes on where it stopped.
 
@@ -182,8 +209,13 @@ def run_import(*, account_id: int, import_id: int, batch_size: int = BATCH) -> N
     try:
         if not _begin(account_id, import_id):
             return
-        while _next(account_id, import_id, batch_size):
-            pass
+        written = before = 0
+        while (batch_written := _next(account_id, import_id, batch_size)) is not None:
+            written += batch_written
+            # Early once, while the next batches still profit, and again whenever the load has doubled.
+            if written >= max(catalog.WORTH_ANALYZING, 2 * before):
+                catalog.refresh_statistics()
+                before = written
     except SpinkaError as error:
         with acting_for(account_id):
             _finish(account_id, import_id, ImportState.FAILED, str(error))
@@ -215,34 +247,37 @@ def _begin(account_id: int, import_id: int) -> bool:
             if row.options["type"] == ASSOCIATE_AND_CREATE:
                 keys = matching_keys(crossing.terms.share_fields)
                 row.associated += associate(course, keys)
-                row.conflicts = conflicts(course, keys)
+                found = conflicts(course, keys)
+                row.conflicts = found.listed
+                row.options["left_out"] = found.product_ids
         row.state = ImportState.RUNNING
         row.started_at = row.started_at or clock.now()
-        row.save(update_fields=["total", "unknown_product_ids", "associated", "conflicts", "state", "started_at"])
+        row.save(
+            update_fields=["total", "unknown_product_ids", "associated", "conflicts", "options", "state", "started_at"]
+        )
     return True
 
 
-def _next(account_id: int, import_id: int, size: int) -> bool:
-    """One batch in one transaction; False when the import has ended."""
+def _next(account_id: int, import_id: int, size: int) -> int | None:
+    """One batch in one transaction: the number of products written, None when the import has ended."""
     with acting_for(account_id):
         row = _locked(account_id, import_id)
         if row is None:
-            return False
+            return None
         with access.crossing(account_id=account_id, connection_id=row.connection_id) as crossing:
-            kind = row.options["type"]
-            keys = matching_keys(crossing.terms.share_fields) if kind == ASSOCIATE_AND_CREATE else []
             course = course_of(crossing, row)
-            batch = next_batch(course, after_id=row.cursor, size=size, conflict_keys=keys)
+            batch = next_batch(course, after_id=row.cursor, size=size, left_out=row.options.get("left_out", ()))
             if not batch.size:
                 _finish(account_id, import_id, ImportState.DONE)
-                return False
+                return None
+            written_before = row.created + row.updated
             _write(crossing, course, row, batch)
         row.cursor = batch.last_id
         row.done += batch.size
         row.save(
             update_fields=["cursor", "done", "created", "updated", "unchanged", "skipped"],
         )
-    return True
+    return row.created + row.updated - written_before
 
 
 def _write(crossing: access.Crossing, course: Course, row: ProductImport, batch: Batch) -> None:

@@ -1,9 +1,10 @@
 """Linking products both sides have already: by EAN, then SKU, then name, never on doubt (E-05, R10)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from spinka.connect.sync.products import NAME_KEY, Course, conflict_sql, run
+from spinka.connect.sync.products import NAME_KEY, Course, run
 
 MATCHING_KEYS = ("ean", "sku", "name")
 MOST_CONFLICTS = 1000
@@ -22,11 +23,22 @@ def associate(course: Course, keys: Sequence[str]) -> int:
 
     Parents are not compared: they follow their variants. What stays ambiguous is left to `conflicts`.
     """
+    _plan_for_whole_sets()
     made = 0
     for key in keys:
         made += int(run(_associate_sql(course, key), {**course.params, "warehouses": [course.warehouse_id]})[0][0])
     made += int(run(_parents_sql(), course.params)[0][0])
+    _plan_as_usual()
     return made
+
+
+def _plan_for_whole_sets() -> None:
+    """Whole catalogs are compared here, often just loaded and without statistics: a nested loop would take hours."""
+    run("set local enable_nestloop = off", {})
+
+
+def _plan_as_usual() -> None:
+    run("set local enable_nestloop = on", {})
 
 
 def _associate_sql(course: Course, key: str) -> str:
@@ -98,40 +110,55 @@ def _parents_sql() -> str:
     """
 
 
-def conflicts(course: Course, keys: Sequence[str]) -> list[dict[str, Any]]:
-    """The supplier's products that hit an own one and are neither linked nor created, with the products hit (R10).
+@dataclass(slots=True)
+class Conflicts:
+    """Supplier's products that are left out: all their ids, and the first 1000 with what they hit."""
 
-    At most 1000 are listed; all of them are left out.
+    product_ids: list[int] = field(default_factory=list)
+    listed: list[dict[str, Any]] = field(default_factory=list)
+
+
+def conflicts(course: Course, keys: Sequence[str]) -> Conflicts:
+    """Products that answer to an own one which is not linked yet, and are neither linked nor created (R10)."""
+    found = Conflicts()
+    seen: set[int] = set()
+    _plan_for_whole_sets()
+    for key in keys:
+        for their_id, value, hits in run(_conflicts_sql(course, key), course.params):
+            if their_id in seen:
+                continue
+            seen.add(their_id)
+            if len(found.listed) < MOST_CONFLICTS:
+                found.listed.append(
+                    {"supplier_product_id": their_id, "key": key, "value": value, "product_ids": hits[:20]}
+                )
+    _plan_as_usual()
+    found.product_ids = sorted(seen)
+    return found
+
+
+def _conflicts_sql(course: Course, key: str) -> str:
+    by_name = key == "name"
+    theirs = NAME_KEY.format("p") if by_name else f"p.{key}_key"
+    own = NAME_KEY.format("c") if by_name else f"c.{key}_key"
+    agreeing = ""
+    if by_name:
+        agreeing = (
+            " and (t.ean_key = '' or o.ean_key = '' or t.ean_key = o.ean_key)"
+            " and (t.sku_key = '' or o.sku_key = '' or t.sku_key = o.sku_key)"
+        )
+    return f"""
+    with theirs as materialized (
+        select p.id, {theirs} as key, p.name, p.ean_key, p.sku_key from catalog_product p
+        where {course.source_sql} and {theirs} <> ''
+          and not exists (select 1 from connect_productlink k where k.contractor_id = %(contractor)s
+                          and k.connection_id = %(connection)s and k.supplier_product_id = p.id)
+    ), own as materialized (
+        select c.id, {own} as key, c.ean_key, c.sku_key from catalog_product c
+        where c.account_id = %(contractor)s and c.inventory_id = %(inventory)s and {own} <> '' and {_NO_VARIANTS.format("c")}
+          and not exists (select 1 from connect_productlink k where k.contractor_id = %(contractor)s
+                          and k.connection_id = %(connection)s and k.product_id = c.id)
+    )
+    select t.id, min({"t.name" if by_name else "t.key"}), array_agg(o.id order by o.id)
+    from theirs t join own o on o.key = t.key {agreeing} group by t.id order by t.id
     """
-    if not keys:
-        return []
-    found = run(
-        f"""
-        select p.id, p.name, p.ean_key, p.sku_key from catalog_product p
-        where {course.source_sql} and not exists (
-            select 1 from connect_productlink k where k.contractor_id = %(contractor)s
-              and k.connection_id = %(connection)s and k.supplier_product_id = p.id)
-          and ({conflict_sql(keys)}) order by p.id limit {MOST_CONFLICTS}
-        """,
-        course.params,
-    )
-    listed = []
-    for product_id, name, ean, sku in found:
-        values = {"ean": ean, "sku": sku, "name": name}
-        key, hits = next(
-            ((key, hits) for key in keys if values[key] and (hits := _hits(course, key, values[key]))), ("", [])
-        )
-        listed.append(
-            {"supplier_product_id": product_id, "key": key, "value": values.get(key, ""), "product_ids": hits}
-        )
-    return listed
-
-
-def _hits(course: Course, key: str, value: str) -> list[int]:
-    test = f"{NAME_KEY.format('c')} = lower(regexp_replace(btrim(%(value)s), '\\s+', ' ', 'g'))"
-    rows = run(
-        "select c.id from catalog_product c where c.account_id = %(contractor)s and c.inventory_id = %(inventory)s"
-        f" and {test if key == 'name' else f'c.{key}_key = %(value)s'} order by c.id limit 20",
-        {**course.params, "value": value},
-    )
-    return [row[0] for row in rows]

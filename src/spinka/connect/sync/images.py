@@ -9,6 +9,7 @@ _PAIRS = """
 with pairs as materialized (
     select l.product_id as own_id, l.supplier_product_id as id from connect_productlink l
     where l.contractor_id = %(contractor)s and l.connection_id = %(connection)s and l.supplier_product_id = any(%(ids)s)
+      and l.supplier_product_id between %(low)s and %(high)s
 ), source as materialized (
     select q.own_id, i.position, i.url, i.image_id, i.id from pairs q
     join catalog_productimage i on i.account_id = %(supplier)s and i.product_id = q.id
@@ -20,7 +21,7 @@ def copy_images(course: Course, product_ids: Sequence[int]) -> None:
     """Make the linked products' images those of the supplier's products; uploaded ones die with the connection."""
     if not product_ids:
         return
-    params = {**course.params, "ids": list(product_ids)}
+    params = {**course.params, "ids": list(product_ids), "low": min(product_ids), "high": max(product_ids)}
     run(
         _PAIRS
         + """

@@ -176,46 +176,19 @@ def _hash_sql(course: Course) -> str:
     return f"md5(concat_ws(chr(31), %(digest)s, {', '.join(f'coalesce({part}, chr(30))' for part in parts)}))"
 
 
-# An own product, not linked to this connection, that a code or name of the supplier's product hits (R10).
-_UNLINKED = """
-not exists (select 1 from connect_productlink k where k.contractor_id = %(contractor)s
-            and k.connection_id = %(connection)s and k.product_id = c.id)
-"""
 NAME_KEY = "lower(regexp_replace(btrim({0}.name), '\\s+', ' ', 'g'))"
 
 
-def conflict_sql(keys: Sequence[str]) -> str:
-    """Condition: an own product that is not linked yet answers to one of the keys of `p`."""
-    tests = []
-    for key in keys:
-        if key == "name":
-            tests.append(
-                f"({NAME_KEY.format('c')} = {NAME_KEY.format('p')} and btrim(p.name) <> ''"
-                " and (c.ean_key = '' or p.ean_key = '' or c.ean_key = p.ean_key)"
-                " and (c.sku_key = '' or p.sku_key = '' or c.sku_key = p.sku_key))"
-            )
-        else:
-            tests.append(f"(p.{key}_key <> '' and c.{key}_key = p.{key}_key)")
-    if not tests:
-        return "false"
-    return " or ".join(
-        "exists (select 1 from catalog_product c where c.account_id = %(contractor)s and c.inventory_id = %(inventory)s"
-        f" and {test} and not exists (select 1 from catalog_product v where v.account_id = c.account_id"
-        f" and v.parent_id = c.id) and {_UNLINKED})"
-        for test in tests
-    )
-
-
-def next_batch(course: Course, *, after_id: int, size: int, conflict_keys: Sequence[str] = ()) -> Batch:
-    """Judge the next `size` shared products in one statement; `conflict_keys` are looked at for unlinked ones."""
+def next_batch(course: Course, *, after_id: int, size: int, left_out: Sequence[int] = ()) -> Batch:
+    """Judge the next `size` shared products in one statement; those of `left_out` are in conflict."""
     row = run(
         f"""
         with source as materialized (
-            select p.id, p.name, p.ean_key, p.sku_key, {_hash_sql(course)} as sent_now
+            select p.id, {_hash_sql(course)} as sent_now
             from catalog_product p where {course.source_sql} and p.id > %(after)s order by p.id limit %(size)s
         ), judged as (
             select p.id, p.sent_now, l.product_id, l.sent,
-                   l.product_id is null and ({conflict_sql(conflict_keys)}) as conflict
+                   l.product_id is null and p.id = any(%(left_out)s) as conflict
             from source p left join connect_productlink l
               on l.contractor_id = %(contractor)s and l.connection_id = %(connection)s and l.supplier_product_id = p.id
         )
@@ -228,7 +201,7 @@ def next_batch(course: Course, *, after_id: int, size: int, conflict_keys: Seque
             coalesce(array_agg(id order by id) filter (where conflict), '{{}}')
         from judged
         """,
-        {**course.params, "after": after_id, "size": size},
+        {**course.params, "after": after_id, "size": size, "left_out": list(left_out)},
     )[0]
     return Batch(*row)
 
@@ -243,6 +216,11 @@ def _default_of(column: str) -> Any:
 
 def _column_names(model: type[Model]) -> list[str]:
     return [str(item.column) for item in model._meta.concrete_fields if item.column != "id"]
+
+
+def _range(ids: Sequence[int]) -> dict[str, int]:
+    """The range the ids lie in, so that an index range is read whatever the planner knows of a table just loaded."""
+    return {"low": min(ids), "high": max(ids)}
 
 
 def create_products(course: Course, batch: Batch) -> int:
@@ -263,7 +241,7 @@ def create_products(course: Course, batch: Batch) -> int:
         "updated_at": "%(now)s::timestamptz",
         **dict(columns_sql(course.fields)),
     }
-    params = {**course.params, "ids": batch.fresh, "sent": batch.fresh_sent}
+    params = {**course.params, **_range(batch.fresh), "ids": batch.fresh, "sent": batch.fresh_sent}
     for column in _column_names(Product):
         if column not in values:
             values[column] = f"%(default_{column})s"
@@ -274,8 +252,8 @@ def create_products(course: Course, batch: Batch) -> int:
     if course.price_group_id and course.is_price_plain:
         price = f""", priced as (
             insert into catalog_price (account_id, product_id, price_group_id, price)
-            select %(contractor)s, p.new_id, %(group)s, t.price
-            from fresh p cross join lateral (select {_PRICE} as price) t where t.price is not null
+            select %(contractor)s, p.new_id, %(group)s, p.price
+            from (select p.new_id, {_PRICE} as price from fresh p offset 0) p where p.price is not null
         )"""
     columns = ", ".join(values)
     run(
@@ -284,14 +262,22 @@ def create_products(course: Course, batch: Batch) -> int:
             select p.*, w.sent, sorts.own_id as own_sort_id, makers.own_id as own_maker_id,
                    nextval('catalog_product_id_seq') as new_id
             from unnest(%(ids)s::bigint[], %(sent)s::text[]) as w(id, sent)
-            join catalog_product p on p.account_id = %(supplier)s and p.id = w.id {_SORTED} order by p.id
+            join catalog_product p on p.account_id = %(supplier)s and p.id = w.id
+              and p.id between %(low)s and %(high)s {_SORTED} order by p.id
+        ), parents as materialized (
+            select id, new_id from fresh where id in (select parent_id from fresh)
         ), placed as (
+            -- Laterals that start with the test for a parent cost nothing for products without one.
             select p.*, coalesce(f.new_id, up.id) as own_parent_id
-            from fresh p left join fresh f on f.id = p.parent_id
-            left join connect_productlink l on l.contractor_id = %(contractor)s
-              and l.connection_id = %(connection)s and l.supplier_product_id = p.parent_id
-            left join catalog_product up on up.account_id = %(contractor)s
-              and up.id = l.product_id and up.inventory_id = %(inventory)s
+            from fresh p left join lateral (
+                select q.new_id from parents q where p.parent_id is not null and q.id = p.parent_id limit 1
+            ) f on true left join lateral (
+                select c.id from connect_productlink l
+                join catalog_product c on c.account_id = %(contractor)s and c.id = l.product_id
+                  and c.inventory_id = %(inventory)s
+                where p.parent_id is not null and l.contractor_id = %(contractor)s
+                  and l.connection_id = %(connection)s and l.supplier_product_id = p.parent_id limit 1
+            ) up on true
         ), products as (
             insert into catalog_product (id, {columns}) select p.new_id, {", ".join(values.values())} from placed p
         ), links as (
@@ -332,6 +318,7 @@ def update_products(course: Course, batch: Batch) -> int:
                    sorts.own_id as own_sort_id, makers.own_id as own_maker_id
             from unnest(%(ids)s::bigint[], %(sent)s::text[]) as w(id, sent)
             join catalog_product p on p.account_id = %(supplier)s and p.id = w.id
+              and p.id between %(low)s and %(high)s
             join connect_productlink l on l.contractor_id = %(contractor)s
               and l.connection_id = %(connection)s and l.supplier_product_id = p.id {_SORTED} order by l.product_id
         ), products as (
@@ -343,6 +330,6 @@ def update_products(course: Course, batch: Batch) -> int:
             where l.contractor_id = %(contractor)s and l.id = p.link_id
         ){price} select count(*) from touched
         """,
-        {**course.params, "ids": batch.changed, "sent": batch.changed_sent},
+        {**course.params, **_range(batch.changed), "ids": batch.changed, "sent": batch.changed_sent},
     )
     return len(batch.changed)

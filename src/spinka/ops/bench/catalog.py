@@ -132,8 +132,10 @@ def _connect(name: str, code: str, product_ids: list[int] | None) -> tuple[Contr
             "select supplier_product_id, product_id from connect_productlink where contractor_id = %s", [account_id]
         )
         links = dict(cursor.fetchall())
+        cursor.execute("select error from core_outbox where account_id = %s and error <> '' limit 1", [account_id])
+        failure = cursor.fetchone()
     if row.state != "done":
-        raise RuntimeError(f"the import ended as {row.state}: {row.error}")
+        raise RuntimeError(f"the import ended as {row.state}: {row.error or failure}")
     return Contractor(account_id, joined.connect_integration_id, links), Run(row.created, seconds)
 
 

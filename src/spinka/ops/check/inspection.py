@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from spinka.accounts.tenancy import acting_for
+from spinka.connect.access import crossing
 from spinka.ops.check.documents import NumbersHaveNoGap, TotalsAreSumsOfLines
 from spinka.ops.check.invariant import Cursor, Invariant, Row
 from spinka.ops.check.ledger import ChargesMatchSales, LedgerAddsUp, LedgerChainHolds
@@ -88,7 +89,7 @@ def inspect_everything(cursor: Cursor, *, told: Callable[[int, int], None] | Non
 
 
 def inspect_per_account(*, told: Callable[[int, int], None] | None = None) -> Report:
-    """Run every invariant as the application, once per account and once per pair, and join what is found.
+    """Run every invariant as the application, once per account and once per connection, and join what is found.
 
     For a database whose owner's login is not at hand. Changes nothing.
     """
@@ -99,11 +100,11 @@ def inspect_per_account(*, told: Callable[[int, int], None] | None = None) -> Re
     for done, account_id in enumerate(accounts, start=1):
         with acting_for(account_id), connection.cursor() as cursor:
             _collect(cursor, (one for one in INVARIANTS if not one.crosses), "true", found)
-            cursor.execute("select distinct contractor_id from connect_connection where supplier_id = %s", [account_id])
-            for (partner_id,) in cursor.fetchall():
-                cursor.execute("select set_config('spinka.partner', %s, true)", [str(partner_id)])
-                pair = f"s.supplier_id = {account_id:d} and s.contractor_id = {partner_id:d}"
-                _collect(cursor, (one for one in INVARIANTS if one.crosses), pair, found)
+            cursor.execute("select distinct connection_id from connect_sale where supplier_id = %s", [account_id])
+            for (connection_id,) in cursor.fetchall():
+                with crossing(account_id=account_id, connection_id=connection_id, need="sale"):
+                    pair = f"s.connection_id = {connection_id:d}"
+                    _collect(cursor, (one for one in INVARIANTS if one.crosses), pair, found)
         if told:
             told(done, len(accounts))
     return Report([Finding(invariant, list(found[invariant].values())) for invariant in INVARIANTS])

@@ -213,15 +213,15 @@ def fill_contractor(stage: Stage) -> None:
                 "ZP-TORBA",
                 "Torba bawełniana z nadrukiem „Zielona Półka”",
                 "34.90",
-                40,
+                140,
                 "Szkoła/Plecaki i piórniki",
                 "#3f8f5b",
             ),
-            ("ZP-KARTKA", "Kartka okolicznościowa, papier czerpany", "12.00", 120, "Biuro/Papier", "#cdb896"),
+            ("ZP-KARTKA", "Kartka okolicznościowa, papier czerpany", "12.00", 320, "Biuro/Papier", "#cdb896"),
             ("ZP-BON", "Bon upominkowy 100 zł", "100.00", 0, "Usługi", "#5a7d9a"),
-            ("ZP-MYDLO", "Mydło z Krakowa, pokrzywa", "18.50", 64, "Dom/Sprzątanie", "#7d8449"),
-            ("ZP-PLAKAT", "Plakat A3 „Rośliny doniczkowe”", "49.00", 18, "Dom/Dekoracje", "#3f8f5b"),
-            ("ZP-HERBATA", "Herbata ziołowa, 100 g", "24.00", 33, "Dom/Kuchnia", "#7d8449"),
+            ("ZP-MYDLO", "Mydło z Krakowa, pokrzywa", "18.50", 164, "Dom/Sprzątanie", "#7d8449"),
+            ("ZP-PLAKAT", "Plakat A3 „Rośliny doniczkowe”", "49.00", 96, "Dom/Dekoracje", "#3f8f5b"),
+            ("ZP-HERBATA", "Herbata ziołowa, 100 g", "24.00", 133, "Dom/Kuchnia", "#7d8449"),
         )
         made = []
         for sku, name, price, stock, category, colour in own:

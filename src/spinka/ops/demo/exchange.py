@@ -84,6 +84,36 @@ def share_ceramics(maker: Stage) -> str:
     return code
 
 
+def share_own_things(shop: Stage) -> str:
+    """The shop gives its own goods to neighbours, each of whom it wants to know first; the code."""
+    own = sorted(
+        product_id for sku, product_id in shop.products.items() if sku.startswith("ZP-") and not sku[3:].isdigit()
+    )
+    with acting_for(shop.account_id):
+        _, code = connect.save_integration(
+            account_id=shop.account_id,
+            fields={"name": "Sklepy z sąsiedztwa", "code_name": shop.company.name, "require_approval": True},
+            settings_values={
+                "discount_percent": "25",
+                "product_filter": {"mode": "selected", "product_ids": own},
+                "status_map_out": [shop.statuses[name] for name in TOLD],
+            },
+            actor=ACTOR,
+        )
+    return code
+
+
+def accept(link: Link) -> None:
+    """The supplier lets a waiting contractor in."""
+    with acting_for(link.supplier.account_id):
+        connect.change_state(
+            account_id=link.supplier.account_id,
+            connection_id=link.joined.connect_contractor_id,
+            action="accept",
+            actor=link.supplier.company.person,
+        )
+
+
 def join(supplier: Stage, contractor: Stage, code: str, priority: int = 100) -> Link:
     """Connect by code; the supplier's told statuses move the contractor's orders (F-11)."""
     with acting_for(contractor.account_id):
@@ -125,8 +155,8 @@ def import_products(link: Link, *, kind: str = "new_and_update", product_ids: li
         link.products = dict(cursor.fetchall())
 
 
-def connect_the_others(supplier: Stage, code: str, guarded: str) -> list[Link]:
-    """Two active contractors, one that left and one that waits for approval."""
+def connect_the_others(supplier: Stage, code: str, guarded: str) -> tuple[list[Link], Stage]:
+    """Two active contractors, one that left and one that waits for approval, whose stage is given."""
     links = []
     for company in OTHERS:
         stage = open_stage(company)
@@ -141,8 +171,9 @@ def connect_the_others(supplier: Stage, code: str, guarded: str) -> list[Link]:
             continue
         import_products(link)
         links.append(link)
-    join(supplier, open_stage(PENDING), guarded)
-    return links
+    waiting = open_stage(PENDING)
+    join(supplier, waiting, guarded)
+    return links, waiting
 
 
 def give_credit(link: Link, limit: Decimal) -> None:

@@ -17,6 +17,8 @@ from spinka.ops.demo.people import CONTRACTOR, MAKER, PASSWORD, SUPPLIER, Compan
 from spinka.ops.demo.plan import (
     AT_MAKER,
     AT_SUPPLIER,
+    BOUGHT,
+    NEIGHBOUR,
     OF_OTHERS,
     OWN,
     RETAIL,
@@ -109,9 +111,10 @@ def load(told: Callable[[], None]) -> list[Login]:
     link = exchange.join(supplier, contractor, code, priority=10)
     exchange.import_products(link, kind="associate_and_create")
     told()
-    maker_link = exchange.join(maker, contractor, exchange.share_ceramics(maker), priority=50)
+    ceramics = exchange.share_ceramics(maker)
+    maker_link = exchange.join(maker, contractor, ceramics, priority=50)
     exchange.import_products(maker_link, product_ids=sorted(maker.products.values())[::2])
-    others = exchange.connect_the_others(supplier, code, guarded)
+    others, waiting = exchange.connect_the_others(supplier, code, guarded)
     told()
     exchange.give_credit(link, Decimal("10000.00"))
     shelf = trade.linked_shelf(link, "shop")
@@ -131,8 +134,28 @@ def load(told: Callable[[], None]) -> list[Login]:
     for place, other in enumerate(others):
         part = wishes("of others", OF_OTHERS)[place :: len(others)]
         trade.trade_through(other, trade.linked_shelf(other, other.contractor.company.key), part)
+    _trade_the_other_way(supplier, contractor, maker, waiting, ceramics, others[-1].contractor)
     told()
     return [_login(stage) for stage in (supplier, contractor)]
+
+
+def _trade_the_other_way(
+    supplier: Stage, contractor: Stage, maker: Stage, waiting: Stage, ceramics: str, neighbour: Stage
+) -> None:
+    """Either of the two stands on the other side as well: the wholesaler buys ceramics, the shop has contractors."""
+    bought = exchange.join(maker, supplier, ceramics)
+    exchange.import_products(bought, kind="new", product_ids=sorted(maker.products.values())[1::3])
+    exchange.give_credit(bought, Decimal("2000.00"))
+    shelf = trade.linked_shelf(bought, "bought", most=2)
+    trade.trade_through(bought, shelf, wishes("bought", BOUGHT))
+    trade.keep_waiting(bought, shelf, wishes("still to buy", BOUGHT))
+    code = exchange.share_own_things(contractor)
+    sold = exchange.join(contractor, neighbour, code)
+    exchange.accept(sold)
+    exchange.import_products(sold)
+    exchange.give_credit(sold, Decimal("500.00"))
+    trade.trade_through(sold, trade.linked_shelf(sold, "neighbour", most=3), wishes("neighbour", NEIGHBOUR))
+    exchange.join(contractor, waiting, code)
 
 
 def _login(stage: Stage) -> Login:

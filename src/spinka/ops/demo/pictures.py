@@ -5,7 +5,8 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-SIDE = 480
+CANVAS = 480
+SIDE = 320
 Draw = ImageDraw.ImageDraw
 Colour = tuple[int, int, int]
 Shape = Callable[[Draw, Colour, Colour, Colour], None]
@@ -155,10 +156,11 @@ SHAPES: dict[str, Shape] = {
 def draw_picture(category: str, colour: str) -> bytes:
     """A PNG of a product of the category in the colour (`#rrggbb`): a few kilobytes, the same bytes every time."""
     main = _rgb(colour)
-    picture = Image.new("RGB", (SIDE, SIDE), (244, 246, 248))
+    picture = Image.new("RGB", (CANVAS, CANVAS), (244, 246, 248))
     draw = ImageDraw.Draw(picture)
     draw.ellipse((90, 376, 400, 424), fill=(226, 230, 234))
     SHAPES[category](draw, main, _mixed(main, (20, 24, 32), 0.45), _mixed(main, (255, 255, 255), 0.55))
     out = BytesIO()
-    picture.quantize(24).save(out, "PNG", optimize=True)
+    # Drawn larger and shrunk, so that edges are smooth.
+    picture.resize((SIDE, SIDE), Image.Resampling.LANCZOS).quantize(32).save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -21,10 +21,13 @@ AT_SUPPLIER = (
 )
 AT_MAKER = ((NEW, 1), (WORKING, 1), (SENT, 1))
 # The shop's orders of its own goods, and those it has not forwarded yet.
-OWN = ((WORKING, 2), (READY, 2), (SENT, 4), (DELIVERED, 3), (CANCELLED, 1), (RETURNED, 1))
+OWN = ((WORKING, 2), (READY, 2), (SENT, 3), (DELIVERED, 3), (CANCELLED, 1), (RETURNED, 1))
 WAITING = ((NEW, 4), (UNPAID, 2))
 # The wholesaler's own retail orders, and those of its other contractors.
-RETAIL = ((NEW, 2), (UNPAID, 2), (WORKING, 3), (READY, 1), (SENT, 3), (DELIVERED, 3), (CANCELLED, 1))
+RETAIL = ((NEW, 1), (UNPAID, 2), (WORKING, 3), (READY, 1), (SENT, 2), (DELIVERED, 3), (CANCELLED, 1))
+# What the wholesaler itself buys from the potter, and what a neighbour buys from the shop.
+BOUGHT = ((NEW, 1),)
+NEIGHBOUR = ((WORKING, 1),)
 OF_OTHERS = ((NEW, 3), (WORKING, 3), (SENT, 2))
 
 COURIERS = (("inpost", "InPost"), ("dpd", "DPD"), ("dhl", "DHL"), ("gls", "GLS"))

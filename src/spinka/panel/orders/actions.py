@@ -178,7 +178,11 @@ def reduce_order(request: PanelRequest, order_id: int) -> HttpResponse:
 def edit_order(request: PanelRequest, order_id: int) -> HttpResponse:
     """Addresses, contact and notes; a version the person has not seen is answered with 409 and both left as they are."""
     order = queries.get_order(account_id=request.account_id, order_id=order_id)
-    form = EditOrder(request.POST) if request.method == "POST" else EditOrder.of(order)
+    is_received = order.source == "blconnect"
+    if request.method == "POST":
+        form = EditOrder(request.POST, is_received=is_received)
+    else:
+        form = EditOrder.of(order, is_received=is_received)
     status, is_stale = 200, False
     if request.method == "POST":
         status = 422
@@ -205,6 +209,7 @@ def edit_order(request: PanelRequest, order_id: int) -> HttpResponse:
         "order": order,
         "has_errors": bool(form.errors),
         "is_stale": is_stale,
+        "is_received": is_received,
         "newer": [(form[name].label, getattr(order, name)) for name in _differing(form, order)] if is_stale else [],
     }
     return render(request, "panel/orders/edit.html", values, status=status)

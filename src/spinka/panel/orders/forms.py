@@ -36,9 +36,7 @@ class EditOrder(forms.Form):
     delivery_address = _text("delivery_address", _("Street and number"), autocomplete="shipping street-address")
     delivery_postcode = _text("delivery_postcode", _("Postcode"), autocomplete="shipping postal-code")
     delivery_city = _text("delivery_city", _("City"), autocomplete="shipping address-level2")
-    delivery_country_code = _text(
-        "delivery_country_code", _("Country"), autocomplete="shipping country", hint=_("Two letters, e.g. PL.")
-    )
+    delivery_country_code = _text("delivery_country_code", _("Country"), autocomplete="shipping country")
     delivery_point_name = _text("delivery_point_name", _("Pick-up point"))
     delivery_method = _text("delivery_method", _("Delivery method"))
     email = _text("email", _("E-mail"), autocomplete="email")
@@ -56,10 +54,16 @@ class EditOrder(forms.Form):
     extra_field_2 = _text("extra_field_2", _("Extra field 2"), hint=SEEN)
     admin_comments = _text("admin_comments", _("Internal note"), hint=PRIVATE, rows=3)
 
+    def __init__(self, *args: Any, is_received: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_received:
+            for name in ("user_comments", "extra_field_1", "extra_field_2"):
+                self.fields[name].help_text = ""
+
     @classmethod
-    def of(cls, order: Order) -> "EditOrder":
+    def of(cls, order: Order, *, is_received: bool) -> "EditOrder":
         """The form with the order's values."""
-        return cls(initial={name: getattr(order, name) for name in cls.base_fields})
+        return cls(initial={name: getattr(order, name) for name in cls.base_fields}, is_received=is_received)
 
     def clean_email(self) -> str:
         """An address that can be written to, or none."""

@@ -5,23 +5,24 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from spinka.connect import order_reads
 from spinka.connect import queries as connect
 from spinka.connect.order_reads import Forwarding
 from spinka.orders import queries
+from spinka.orders.figures import short_lines
 from spinka.orders.finding import find_orders
 from spinka.orders.models import Order, OrderStatus, StatusType
 from spinka.orders.totals import from_cents, in_cents
 from spinka.panel.cells import WITHHELD, Withheld
 from spinka.panel.components import SALE_STATES, Chip, Label, payment_chip
 from spinka.panel.http import PanelRequest, may
-from spinka.panel.listing import Listing, listing, sort_order, views, with_parameters
+from spinka.panel.listing import Listing, listing, sort_order, views
 from spinka.panel.orders.reasons import reason_text
 from spinka.panel.orders.words import REASONS, buyer_name, source_name
 
@@ -29,6 +30,7 @@ SORTS: Final = {"number": ("pk",), "date": ("date_add", "pk"), "total": ("total_
 DEFAULT_SORT: Final = "-date"
 PAID: Final = {"yes": _("Paid"), "part": _("Paid in part"), "no": _("Not paid")}
 FORWARDED: Final = {"yes": _("Forwarded"), "no": _("Not forwarded")}
+OPEN_TYPES: Final = (StatusType.OTHER, StatusType.UNPAID, StatusType.IN_PROGRESS)
 MOST_VIEWS: Final = 7
 ID_DIGITS: Final = 18
 
@@ -156,6 +158,8 @@ class OrderList:
             rows = rows.filter(pk__in=order_reads.orders_of_contractor(account_id, partner))
         if self.value("state") == "in_progress":
             rows = rows.filter(status__type=StatusType.IN_PROGRESS)
+        if self.value("short") == "yes":
+            rows = rows.filter(Exists(short_lines(account_id)), status__type__in=OPEN_TYPES)
         return self._forwarded(self._paid(rows))
 
     def _paid(self, rows: "QuerySet[Order]") -> "QuerySet[Order]":
@@ -188,6 +192,8 @@ class OrderList:
                 found.append((label, self.value(name)))
         if self.value("state") == "in_progress":
             found.append((gettext("Status"), gettext("In progress")))
+        if self.value("short") == "yes":
+            found.append((gettext("Stock"), gettext("short")))
         return found
 
     def listing(self, filters: list[Filter]) -> Listing:
@@ -207,7 +213,7 @@ class OrderList:
     def _views(self) -> list[Any]:
         account_id = self.request.account_id
         counts = queries.status_counts(account_id)
-        choices: list[tuple[Label, dict[str, str], int | None]] = [(gettext("All"), {}, None)]
+        choices: list[tuple[Label, dict[str, str], int | None]] = [(pgettext("orders", "All"), {}, None)]
         if self.is_contractor:
             waiting = order_reads.count_waiting(account_id=account_id)
             choices.append((gettext("Not forwarded"), {"forwarded": "no"}, waiting))
@@ -221,15 +227,6 @@ class OrderList:
         )
         sees_prices = may(self.request, "prices:read")
         return [draw_row(order, forwarding[order.pk], self.personal, sees_prices=sees_prices) for order in rows]
-
-    def removals(self, filters: list[Filter]) -> list[tuple[Label, Label, str]]:
-        """Chips of applied filters with the address that drops each."""
-        found = [(item.label, item.shown, with_parameters(self.request, **{item.name: None})) for item in filters]
-        chips = [chip for chip, item in zip(found, filters, strict=True) if item.value]
-        for name, label in (("date_from", gettext("From")), ("date_to", gettext("To"))):
-            if self.value(name):
-                chips.append((label, self.value(name), with_parameters(self.request, **{name: None})))
-        return chips
 
 
 def draw_row(order: Order, forwarding: Forwarding, personal: dict[int, str], *, sees_prices: bool) -> OrderRow:
@@ -250,7 +247,7 @@ def draw_row(order: Order, forwarding: Forwarding, personal: dict[int, str], *, 
 
 def forwarding_states(order: Order, forwarding: Forwarding) -> list[State]:
     """Refusals first, then sales, then what is still to forward."""
-    is_over = order.status.type not in {StatusType.OTHER, StatusType.UNPAID, StatusType.IN_PROGRESS}
+    is_over = order.status.type not in OPEN_TYPES
     found: list[State] = []
     if not is_over:
         for attempt in forwarding.attempts[:1]:

@@ -8,8 +8,9 @@ from typing import Final
 
 from django.utils.translation import gettext
 
-from spinka.connect import order_reads
-from spinka.connect.order_reads import Attempt, OrderSale
+from spinka.connect import order_reads, sale_reads
+from spinka.connect.order_reads import Attempt
+from spinka.connect.sale_reads import OrderSale
 from spinka.core.money import to_cents
 from spinka.orders import queries
 from spinka.orders.models import Allocation, Order, OrderLine, OrderPayment, StatusType
@@ -123,12 +124,12 @@ class OrderPage:
 def read_exchange(request: PanelRequest, order: Order) -> Exchange:
     """The Connect box of an order."""
     account_id = request.account_id
-    sales = order_reads.sales_of_order(account_id=account_id, order_id=order.pk)
+    sales = sale_reads.sales_page(account_id=account_id, order_id=order.pk)
     forwarding = order_reads.forwarding_of(account_id=account_id, order_ids=[order.pk])[order.pk]
     is_open = order.status.type in OPEN_TYPES
     may_act = may(request, "connect:write")
     parcels = read_parcels(account_id, order.pk)
-    of_sale = order_reads.sale_packages(account_id=account_id, sale_ids=[sale.sale_id for sale in sales])
+    of_sale = {parcel.package_id: sale.sale_id for sale in sales for parcel in sale.packages}
     sees_prices = may(request, "prices:read")
     return Exchange(
         sales=[
@@ -158,10 +159,10 @@ def _standing(attempts: Sequence[Attempt], sales: Sequence[OrderSale]) -> list[A
 
 def draw_sale(sale: OrderSale, parcels: list[ParcelView], *, sees_prices: bool) -> SaleView:
     """A sale with its route, history and amounts the reader may see."""
-    times = {entry.name: entry.at for entry in reversed(sale.history)}
+    times = {entry.name: entry.at for entry in sale.history}
     times["new"] = sale.created_at
     events = []
-    for entry in sale.history:
+    for entry in reversed(sale.history):
         text, note = history_text(entry)
         events.append(Event(at=entry.at, text=text, note=note, is_ours=entry.is_ours))
     if sale.is_supplier:

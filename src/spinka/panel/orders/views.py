@@ -15,19 +15,13 @@ from spinka.shipments import queries as shipments
 LABEL_TYPES = {"pdf": "application/pdf", "png": "image/png", "gif": "image/gif"}
 
 
-@navigation.waiting("not-forwarded")
-def count_not_forwarded(account_id: int) -> navigation.Waiting:
-    """Orders of a contractor that no supplier has yet."""
-    if not order_reads.is_contractor(account_id=account_id):
-        return navigation.Waiting(0)
-    reasons = order_reads.reason_counts(account_id=account_id)
-    return navigation.Waiting(order_reads.count_waiting(account_id=account_id), is_failing=bool(reasons))
-
-
 @navigation.waiting("orders")
 def count_orders(account_id: int) -> navigation.Waiting:
-    """The same number at the head of the section."""
-    return count_not_forwarded(account_id)
+    """Orders of a contractor that no supplier has yet; red when a try was refused."""
+    if not order_reads.is_contractor(account_id=account_id):
+        return navigation.Waiting(0)
+    count = order_reads.count_waiting(account_id=account_id)
+    return navigation.Waiting(count, is_failing=bool(count and order_reads.reason_counts(account_id=account_id)))
 
 
 @page(scope="orders:read", methods=("GET", "HEAD"))
@@ -40,7 +34,6 @@ def order_list(request: PanelRequest) -> HttpResponse:
         "title": gettext("Orders"),
         "listing": asked.listing(filters),
         "filters": filters,
-        "removals": asked.removals(filters),
         "statuses": asked.statuses,
         "is_contractor": asked.is_contractor,
         "is_waiting_view": asked.value("forwarded") == "no",

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from spinka.connect.order_reads import HistoryEntry
+from spinka.connect.sale_reads import HistoryEntry
 from spinka.orders import journal
 from spinka.orders.models import JournalEntry, Order
 from spinka.panel.cells import money_text
@@ -101,6 +101,12 @@ def courier_name(code: str, name: str) -> Label:
     return name or known
 
 
+def tracking_name(code: object) -> str:
+    """A tracking state in words."""
+    chip = TRACKING.get(code if isinstance(code, int) else 0, TRACKING[0])
+    return str(chip.label)
+
+
 def source_name(order: Order, personal: Mapping[int, str]) -> str:
     """Where an order came from."""
     if order.source == "blconnect":
@@ -146,6 +152,8 @@ def history_text(entry: HistoryEntry) -> tuple[str, str]:
         "change_too_late": gettext("A change came too late"),
         "package_created": gettext("Parcel added"),
         "package_deleted": gettext("Parcel deleted"),
+        "package_status": gettext("Parcel: %(state)s") % {"state": tracking_name(data.get("tracking_status"))},
+        "package_label": gettext("Label added"),
         "charged": gettext("Credit charged"),
         "released": gettext("Credit released"),
     }
@@ -156,6 +164,7 @@ def history_text(entry: HistoryEntry) -> tuple[str, str]:
         "change_too_late": field_names(data.get("fields")),
         "package_created": str(data.get("number", "")),
         "package_deleted": str(data.get("number", "")),
+        "package_status": str(data.get("number", "")),
         "refused": gettext(str(data["reason"])) if data.get("reason") else "",
         "cancelled": gettext(str(data["reason"])) if data.get("reason") else "",
     }

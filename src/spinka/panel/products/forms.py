@@ -34,7 +34,7 @@ class ProductForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     sku = forms.CharField(label="SKU", required=False, max_length=50)
-    ean = Code(label="EAN", required=False, max_length=32, help_text=_("Blanks and dashes do not matter."))
+    ean = Code(label="EAN", required=False, max_length=32)
     category_id = forms.TypedChoiceField(label=_("Category"), required=False, coerce=int, empty_value=None)
     manufacturer_id = forms.TypedChoiceField(label=_("Manufacturer"), required=False, coerce=int, empty_value=None)
     tax_rate = forms.TypedChoiceField(label=_("VAT rate"), coerce=Decimal)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from spinka.catalog import images, queries
@@ -125,7 +125,7 @@ class ProductList:
             Choice("tag", _("Tag"), self.value("tag"), _named(queries.tags(account_id=account_id), "name")),
             Choice("type", _("Type"), self.value("type"), list(KINDS.items())),
             Choice("stock", _("Stock"), self.value("stock"), list(STOCKS.items())),
-            Choice("draft", _("State"), self.value("draft"), list(DRAFTS.items())),
+            Choice("draft", _("Publication"), self.value("draft"), list(DRAFTS.items())),
         ]
         return [choice for choice in found if choice.choices]
 
@@ -181,7 +181,7 @@ class ProductList:
     def _views(self) -> list[Any]:
         base = {"inventory_id": self.value("inventory_id")} if self.value("inventory_id") else {}
         named = [
-            (gettext("All"), {}),
+            (pgettext("products", "All"), {}),
             (gettext("Out of stock"), {"stock": "no"}),
             (gettext("Drafts"), {"draft": "yes"}),
         ]

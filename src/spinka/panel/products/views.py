@@ -76,9 +76,10 @@ def log_lines(shown: ProductPage, log: LogPage) -> list[LogLine]:
     """The log's rows in words, warehouses and price groups by name."""
     warehouses = {str(row.warehouse_id): row.name for row in shown.stock} | {row.key: row.name for row in shown.stock}
     groups = {str(row.price_group_id): row.name for row in shown.prices}
+    parts = {str(row.product_id): row.name for row in (*shown.variants, *shown.pieces)}
     lines = []
     for row in log.rows:
-        text, note = log_text(row, warehouses, groups)
+        text, note = log_text(row, warehouses, groups, parts)
         lines.append(LogLine(row.created_at, text, note))
     return lines
 
@@ -89,7 +90,9 @@ def product(request: PanelRequest, product_id: int) -> HttpResponse:
     account_id = request.account_id
     shown = product_page(account_id=account_id, product_id=product_id)
     links = product_reads.links_of_product(account_id=account_id, product_id=product_id)
-    live = connect.live_stock(account_id=account_id, product_ids=[product_id]).get(product_id, {}) if links else {}
+    variants = [row.product_id for row in shown.variants]
+    all_live = connect.live_stock(account_id=account_id, product_ids=[product_id, *variants])
+    live = all_live.get(product_id, {})
     log = product_log_page(
         account_id=account_id, product_id=product_id, limit=LOG_ROWS, with_prices=may(request, "prices:read")
     )
@@ -111,6 +114,11 @@ def product(request: PanelRequest, product_id: int) -> HttpResponse:
             LiveStock(link.partner, link.warehouse_key, live.get(link.warehouse_key), link.state, link.is_preferred)
             for link in links
         ],
+        "variants": [
+            (row, sum(all_live[row.product_id].values()) if row.product_id in all_live else None)
+            for row in shown.variants
+        ],
+        "has_live_variants": any(row.product_id in all_live for row in shown.variants),
         "contractors": product_reads.contractors_linked(account_id=account_id, product_id=product_id),
         "images": [
             (

@@ -9,6 +9,7 @@ from spinka.catalog.models import ProductLog
 from spinka.panel.components import Label
 
 KINDS: Final = {"goods": _("Goods"), "bundle": _("Bundle"), "service": _("Service")}
+MOST_SHOWN: Final = 120
 # Log types of the public API.
 LOG_TYPES: Final = {
     1: _("Stock changed"),
@@ -24,11 +25,13 @@ LOG_TYPES: Final = {
 }
 
 
-def log_text(row: ProductLog, warehouses: dict[str, str], groups: dict[str, str]) -> tuple[Label, str]:
-    """What a log row says, and the old and new value under it."""
+def log_text(
+    row: ProductLog, warehouses: dict[str, str], groups: dict[str, str], parts: dict[str, str]
+) -> tuple[Label, str]:
+    """What a log row says; under it the place, the old and new value, and who did it."""
     text = LOG_TYPES.get(row.log_type, _("Changed"))
-    place = {1: warehouses, 2: groups}.get(row.log_type, {}).get(row.info, row.info)
+    place = {1: warehouses, 2: groups, 9: parts, 10: parts}.get(row.log_type, {}).get(row.info, row.info)
     values = ""
-    if (row.old or row.new) and len(row.old) + len(row.new) <= 120:
+    if row.log_type not in {9, 10} and (row.old or row.new) and len(row.old) + len(row.new) <= MOST_SHOWN:
         values = gettext("%(old)s → %(new)s") % {"old": row.old or "—", "new": row.new or "—"}
     return text, " · ".join(filter(None, (place, values, row.profile)))

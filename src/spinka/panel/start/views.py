@@ -6,8 +6,11 @@ from django.utils.translation import gettext
 from spinka.core import clock
 from spinka.panel import navigation
 from spinka.panel.http import PanelRequest, htmx_partial, page, render
+from spinka.panel.start import attention
 from spinka.panel.start.blocks import blocks_for, tasks_for
 
+# Importing the module registers its lines and blocks.
+REGISTERED = (attention,)
 SEARCHABLE = ("orders", "products", "contractors", "suppliers")
 
 

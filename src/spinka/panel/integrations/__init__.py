@@ -1,0 +1,1 @@
+"""Integrations: the list, the way to add one, the supplier's own integrations, joining by code."""

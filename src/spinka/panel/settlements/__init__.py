@@ -1,0 +1,1 @@
+"""Settlements: trade credit per partner with its history."""

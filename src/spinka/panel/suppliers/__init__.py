@@ -1,0 +1,1 @@
+"""A contractor's suppliers: the connections joined, and the page of each."""
