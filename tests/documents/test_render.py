@@ -31,9 +31,11 @@ def printed(office: Office, document_id: int) -> Printed:
     )
 
 
-def texts(parts: list[Flowable]) -> Iterator[str]:
+def texts(parts: list[Flowable | str]) -> Iterator[str]:
     """Every text on the pages, as a reader sees it."""
     for part in parts:
+        if isinstance(part, str):
+            yield part
         if isinstance(part, Paragraph):
             yield part.getPlainText()
         if isinstance(part, Table):

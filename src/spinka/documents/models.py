@@ -133,7 +133,7 @@ class DocumentLine(TenantModel):
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="lines", db_constraint=False)
     is_before = models.BooleanField(default=False)
-    position = models.SmallIntegerField()
+    position = models.IntegerField()
     order_line_id = models.BigIntegerField(default=0)
     is_shipment = models.BooleanField(default=False)
     name = _text(200)

@@ -32,14 +32,17 @@ _PLAIN, _BOLD = "SpinkaSans", "SpinkaSans-Bold"
 _MARGIN, _FOOT = 15 * mm, 12 * mm
 # A frame keeps 6 points on each side.
 _WIDTH = A4[0] - 2 * _MARGIN - 12
-_COLUMNS = tuple(_WIDTH * part for part in (0.05, 0.33, 0.09, 0.13, 0.12, 0.07, 0.09, 0.12))
+_COLUMNS = tuple(_WIDTH * part for part in (0.05, 0.29, 0.08, 0.14, 0.14, 0.07, 0.1, 0.13))
 _GRID: Final = [
     ("GRID", (0, 0), (-1, -1), 0.4, colors.HexColor("#9aa5b1")),
     ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#eef1f4")),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 3),
     ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+    ("FONT", (0, 1), (-1, -1), _PLAIN, 8, 10.4),
+    ("ALIGN", (0, 1), (-1, -1), "RIGHT"),
 ]
+_LAST: Final = [("FONT", (0, -1), (-1, -1), _BOLD, 8, 10.4)]
 _BARE: Final = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -73,7 +76,6 @@ def _style(name: str, size: float, *, bold: bool = False, right: bool = False) -
 
 
 TEXT, STRONG = _style("text", 8), _style("strong", 8, bold=True)
-AMOUNT, SUM = _style("amount", 8, right=True), _style("sum", 8, bold=True, right=True)
 TITLE, TOTAL = _style("title", 15, bold=True), _style("total", 11, bold=True, right=True)
 
 
@@ -195,21 +197,21 @@ def _parties(printed: Printed) -> Table:
 def _lines(document: Document, lines: Iterable[DocumentLine]) -> Table:
     say = words(document.language)
     names = ("position", "name", "quantity", "unit", "net", "rate", "vat", "gross")
-    rows = [[plain(say[name], STRONG) for name in names]]
-    for position, line in enumerate(lines, start=1):
-        name = f"{line.name}\n{line.sku}" if line.sku else line.name
-        rows.append(
-            [
-                plain(str(position), AMOUNT),
-                plain(name),
-                plain(str(line.quantity), AMOUNT),
-                plain(unit_price(line.unit_gross), AMOUNT),
-                plain(money(line.net), AMOUNT),
-                plain(rate_text(document.language, line.tax_rate), AMOUNT),
-                plain(money(line.vat), AMOUNT),
-                plain(money(line.gross), AMOUNT),
-            ]
-        )
+    # Figures are our own texts and no paragraphs: a thousand lines would be slow to set.
+    rows: list[list[Any]] = [[plain(say[name], STRONG) for name in names]]
+    rows += [
+        [
+            str(position),
+            plain(f"{line.name}\n{line.sku}" if line.sku else line.name),
+            str(line.quantity),
+            unit_price(line.unit_gross),
+            money(line.net),
+            rate_text(document.language, line.tax_rate),
+            money(line.vat),
+            money(line.gross),
+        ]
+        for position, line in enumerate(lines, start=1)
+    ]
     return Table(rows, colWidths=_COLUMNS, style=TableStyle(_GRID), repeatRows=1)
 
 
@@ -219,14 +221,10 @@ def _by_rate(document: Document, lines: Iterable[DocumentLine]) -> Table:
     for line in lines:
         row = sums.setdefault(line.tax_rate, [Decimal(0)] * 3)
         sums[line.tax_rate] = [row[0] + line.net, row[1] + line.vat, row[2] + line.gross]
-    rows = [[plain(say[name], STRONG) for name in ("rate", "net", "vat", "gross")]]
-    rows += [
-        [plain(rate_text(document.language, rate)), *(plain(money(one), AMOUNT) for one in sums[rate])]
-        for rate in sorted(sums, reverse=True)
-    ]
-    whole = (document.total_net, document.total_vat, document.total_gross)
-    rows.append([plain(say["total"], STRONG), *(plain(money(one), SUM) for one in whole)])
-    return Table(rows, colWidths=[_WIDTH * 0.16] * 4, style=TableStyle(_GRID), hAlign="RIGHT", repeatRows=1)
+    rows: list[list[Any]] = [[plain(say[name], STRONG) for name in ("rate", "net", "vat", "gross")]]
+    rows += [[rate_text(document.language, rate), *map(money, sums[rate])] for rate in sorted(sums, reverse=True)]
+    rows.append([say["total"], money(document.total_net), money(document.total_vat), money(document.total_gross)])
+    return Table(rows, colWidths=[_WIDTH * 0.16] * 4, style=TableStyle([*_GRID, *_LAST]), hAlign="RIGHT")
 
 
 def _total(document: Document) -> Paragraph:

@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('is_before', models.BooleanField(default=False)),
-                ('position', models.SmallIntegerField()),
+                ('position', models.IntegerField()),
                 ('order_line_id', models.BigIntegerField(default=0)),
                 ('is_shipment', models.BooleanField(default=False)),
                 ('name', models.CharField(default='', max_length=200)),
