@@ -93,6 +93,15 @@ class TestForwardOrder:
         assert result.state == "forwarded"
         assert x.supplier.levels(theirs) == (4, 4)
 
+    @pytest.mark.parametrize("settings", [{"stock_on_shortage": "accept"}, {"stock_on_shortage": "backorder"}])
+    def test_an_order_of_which_nothing_is_there_is_taken_too(self, settings: dict[str, str]) -> None:
+        x = make_exchange(**settings)
+        theirs, own = x.pair(0)
+        (result,) = x.forward(x.order((own, 3)).order_id)
+        assert result.state == "forwarded"
+        assert [line.quantity for line in x.supplier_lines()] == [3]
+        assert x.supplier.levels(theirs) == (0, 0)
+
     def test_spreads_over_the_chosen_warehouses_in_their_order(self) -> None:
         x = make_exchange()
         theirs, own = x.pair(2)

@@ -19,6 +19,7 @@ from spinka.catalog.models import (
 from spinka.connect.models import ProductImport, ProductLink
 from spinka.connect.services.imports import ImportOptions, ImportTypeRefused, cancel_import, run_import, start_import
 from spinka.core.errors import BadParameters, NotFound
+from spinka.core.jobs import JOBS
 from tests.factories.exchange import Exchange, make_exchange
 from tests.support.jobs import run_jobs
 
@@ -291,6 +292,20 @@ class TestTarget:
         assert (own.name, own.sku, own.ean, own.weight) == ("Kubek", "K-1", "", Decimal("0.00"))
         assert own.search_key == "kubek\nk-1"
 
+    def test_stock_no_longer_shared_is_not_read_and_falls_to_zero(self) -> None:
+        x = make_exchange()
+        x.product(5, sku="A")
+        hidden = x.product(777, sku="B")
+        x.product(9, sku="C")
+        imported(x, stock_mode="once")
+        x.supply(product_filter={"mode": "all", "exclude_product_ids": [hidden]})
+        with acting_for(x.supplier.account_id):
+            Stock.objects.for_account(x.supplier.account_id).filter(product_id=hidden).update(quantity=4321)
+        imported(x, stock_mode="once")
+        with acting_for(x.contractor.account_id):
+            copied = Stock.objects.for_account(x.contractor.account_id).order_by("product_id")
+            assert list(copied.values_list("quantity", flat=True)) == [5, 0, 9]
+
     @pytest.mark.feature("E-13")
     def test_stock_and_recurring_modes(self) -> None:
         x = make_exchange()
@@ -344,3 +359,17 @@ class TestRunImport:
         row = found(x, import_id)
         assert (row.state, products(x)) == ("failed", [])
         assert "suspended" in row.error
+
+    def test_ends_as_failed_when_its_work_is_given_up(self) -> None:
+        """R50: nobody waits for an import whose job will not be tried again."""
+        x = make_exchange()
+        x.product(5, name="Kubek")
+        import_id = started(x)
+        told = JOBS["connect.run_import"].given_up
+        assert told is not None
+        with acting_for(x.contractor.account_id):
+            told(account_id=x.contractor.account_id, import_id=import_id)
+        row = found(x, import_id)
+        assert (row.state, row.error) == ("failed", "The import failed several times and was given up; start it again")
+        run_jobs()
+        assert (found(x, import_id).state, products(x)) == ("failed", [])

@@ -8,8 +8,11 @@ from django.db import connection
 
 from spinka.accounts.tenancy import acting_for
 from spinka.catalog.models import Product
+from spinka.connect.services import sales
 from spinka.connect.services.forwarding import forward_order
 from spinka.connect.services.imports import ImportOptions, run_import, start_import
+from spinka.core.errors import Conflict
+from spinka.orders.draft import LineChanges
 from tests.factories.connections import make_connection
 from tests.factories.exchange import Exchange, make_exchange
 from tests.factories.shop import make_shop
@@ -44,6 +47,95 @@ def forward(x: Exchange, order_id: int) -> str:
     with acting_for(x.contractor.account_id):
         (result,) = forward_order(account_id=x.contractor.account_id, order_id=order_id, actor="Anna")
     return result.state
+
+
+def one_inside_the_other(account_id: int, first: Callable[[], object], second: Callable[[], object]) -> None:
+    """Begin `second` while the transaction of `first` is still open, so it looks at what is about to change."""
+    done, go_on = threading.Event(), threading.Event()
+    errors: list[BaseException] = []
+
+    def run(work: Callable[[], object], is_first: bool) -> None:
+        try:
+            if not is_first:
+                done.wait(timeout=30)
+            with acting_for(account_id):
+                work()
+                done.set()
+                if is_first:
+                    go_on.wait(timeout=30)
+        except BaseException as error:
+            errors.append(error)
+        finally:
+            done.set()
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(work, place == 0)) for place, work in enumerate((first, second))]
+    for thread in threads:
+        thread.start()
+    done.wait(timeout=30)
+    threads[1].join(timeout=0.5)  # until it waits for the lock
+    go_on.set()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]
+
+
+class TestEditLine:
+    def pieces(self, x: Exchange, line_id: int) -> tuple[int, int, int]:
+        """What the contractor's line, the sale and the supplier's line hold."""
+        (sold,) = x.sale_lines(x.sale().pk)
+        return x.contractor.line(line_id).quantity, sold.quantity - sold.cancelled, x.supplier_lines()[0].quantity
+
+    def edit(self, x: Exchange, order_id: int, line_id: int, quantity: int) -> Callable[[], object]:
+        return lambda: sales.edit_line(
+            account_id=x.contractor.account_id,
+            order_id=order_id,
+            line_id=line_id,
+            changes=LineChanges(quantity=quantity),
+            actor="Anna",
+        )
+
+    def test_the_same_edit_twice_takes_the_pieces_off_once(self) -> None:
+        x = make_exchange()
+        theirs, own = x.pair(20)
+        order = x.order((own, 10))
+        x.forward(order.order_id)
+        edit = self.edit(x, order.order_id, order.line_ids[0], 7)
+        one_inside_the_other(x.contractor.account_id, edit, edit)
+        assert self.pieces(x, order.line_ids[0]) == (7, 7, 7)
+        assert x.supplier.levels(theirs) == (20, 7)
+
+    def test_more_pieces_while_the_order_is_forwarded_are_refused(self) -> None:
+        x = make_exchange()
+        _, own = x.pair(20)
+        order = x.order((own, 5))
+        with pytest.raises(Conflict):
+            one_inside_the_other(
+                x.contractor.account_id,
+                lambda: forward(x, order.order_id),
+                self.edit(x, order.order_id, order.line_ids[0], 9),
+            )
+        assert self.pieces(x, order.line_ids[0]) == (5, 5, 5)
+
+
+class TestDeleteLine:
+    def test_a_line_being_forwarded_stays(self) -> None:
+        x = make_exchange()
+        _, own = x.pair(20)
+        order = x.order((own, 5))
+        with pytest.raises(Conflict):
+            one_inside_the_other(
+                x.contractor.account_id,
+                lambda: forward(x, order.order_id),
+                lambda: sales.delete_line(
+                    account_id=x.contractor.account_id,
+                    order_id=order.order_id,
+                    line_id=order.line_ids[0],
+                    actor="Anna",
+                ),
+            )
+        assert x.contractor.line(order.line_ids[0]).quantity == 5
 
 
 class TestDoubleForward:

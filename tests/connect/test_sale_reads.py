@@ -71,7 +71,7 @@ class TestGetConnectSales:
         assert sale["history"][0]["data"] == {"lines": 1}
 
     def test_hides_the_contractors_total_from_the_supplier_when_told_to(self) -> None:
-        x, order_id = sold()
+        x, _ = sold()
         (shown,) = x.supplier.api.ok("getConnectSales", order_id=x.supplier_order().pk)["sales"]
         assert shown["contractor_total"] is not None
         y = make_exchange()

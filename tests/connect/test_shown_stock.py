@@ -50,6 +50,12 @@ class TestShownStock:
         made = make_connection(shop.account, warehouses=[f"bl_{second}", f"bl_{shop.warehouse_id}"])
         assert _shown(made, product_id) == {product_id: 6}
 
+    def test_more_than_the_type_holds_is_shown_as_its_most(self) -> None:
+        shop = make_shop()
+        product_id = shop.product(2_000_000_000)
+        _level(shop, product_id, shop.warehouse(), 2_000_000_000, 0)
+        assert _shown(make_connection(shop.account), product_id) == {product_id: 2**31 - 1}
+
     def test_all_own_warehouses_of_the_catalog_without_a_choice(self) -> None:
         shop = make_shop()
         second = shop.warehouse()

@@ -189,6 +189,58 @@ class TestWorkAll:
         assert row.done_at
         assert row.lease_until is None
 
+    def test_a_time_limit_or_deadlock_is_a_failure_of_the_job(self, account: MadeAccount) -> None:
+        """The database still answers, so the row must not be tried for ever while every other stream waits."""
+
+        def take_too_long(*, account_id: int) -> None:
+            with connection.cursor() as cursor:
+                cursor.execute("set local statement_timeout = '20ms'")
+                cursor.execute("select pg_sleep(5)")
+
+        done: list[str] = []
+        with registered("test.slow", take_too_long), registered("test.note", lambda **_: done.append("other")):
+            write(account, name="test.slow")
+            write(account, stream="t")
+            run_jobs(failures_allowed=True)
+        assert done == ["other"]
+        first = rows(account)[0]
+        assert (first.attempts, first.done_at) == (1, None)
+        assert first.error.startswith("OperationalError: canceling statement due to statement timeout")
+
+    def test_tells_what_waits_for_the_work_that_it_was_given_up(self, account: MadeAccount) -> None:
+        told: list[dict[str, Any]] = []
+
+        def fail(**_: Any) -> None:
+            raise ValueError("no")
+
+        with registered("test.note", fail, retries=(), given_up=lambda **given: told.append(given)):
+            write(account, number=7)
+            run_jobs(failures_allowed=True)
+        assert told == [{"account_id": account.account_id, "number": 7}]
+        assert rows(account)[0].failed_at is not None
+
+    def test_a_row_is_given_up_even_when_nobody_can_be_told(self, account: MadeAccount) -> None:
+        def fail(**_: Any) -> None:
+            raise ValueError("no")
+
+        with registered("test.note", fail, retries=(), given_up=fail):
+            write(account)
+            run_jobs(failures_allowed=True)
+        assert rows(account)[0].failed_at is not None
+
+    def test_a_long_job_that_ends_its_workers_is_given_up(self, account: MadeAccount) -> None:
+        """Each lease that ran out is a worker that vanished; the last counts as a failure without another run."""
+        runs: list[int] = []
+        with registered("test.note", lambda **_: runs.append(1), long=True, retries=(timedelta(seconds=5),)):
+            row_id = write(account)
+            with acting_for(account.account_id):
+                Outbox.objects.filter(pk=row_id).update(lease_until=clock.now() - timedelta(seconds=1), attempts=1)
+            run_jobs(failures_allowed=True)
+        assert runs == []
+        (row,) = rows(account)
+        assert (row.attempts, row.failed_at is not None) == (2, True)
+        assert row.error == "WorkersLost: 2 workers ended while doing it"
+
     def test_a_leased_stream_is_left_to_its_worker(self, account: MadeAccount) -> None:
         with registered("test.note", lambda **_: None, long=True):
             row_id = write(account)

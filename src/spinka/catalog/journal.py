@@ -7,8 +7,6 @@ from django.db import connection
 
 from spinka.core import clock
 
-STOCK, PRICE, CREATED, DELETED, TEXTS, LINKS, GALLERY, VARIANTS, BUNDLE = 1, 2, 3, 4, 5, 7, 8, 9, 10
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:

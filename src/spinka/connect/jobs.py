@@ -60,7 +60,12 @@ def pass_removal(*, account_id: int, package_id: int, **_: Any) -> None:
     parcels.pass_removal(account_id=account_id, package_id=package_id)
 
 
-@job("connect.run_import", long=True)
+def give_up_import(*, account_id: int, import_id: int, **_: Any) -> None:
+    """End an import that could not be finished, so that nobody waits for it."""
+    imports.give_up_import(account_id=account_id, import_id=import_id)
+
+
+@job("connect.run_import", long=True, given_up=give_up_import)
 def run_import(*, account_id: int, import_id: int, **_: Any) -> None:
     """Do an import in batches; started again it goes on where it stopped."""
     imports.run_import(account_id=account_id, import_id=import_id)

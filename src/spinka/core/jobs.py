@@ -26,20 +26,29 @@ class Job:
     run: JobFunction
     long: bool
     retries: tuple[timedelta, ...]
+    given_up: JobFunction | None
 
 
 JOBS: dict[str, Job] = {}
 
 
 def job(
-    name: str, *, long: bool = False, retries: tuple[timedelta, ...] = RETRY_AFTER
+    name: str,
+    *,
+    long: bool = False,
+    retries: tuple[timedelta, ...] = RETRY_AFTER,
+    given_up: JobFunction | None = None,
 ) -> Callable[[JobFunction], JobFunction]:
-    """Register a function as the job `name`; after the last of `retries` the row is kept as failed, with its error."""
+    """Register a function as the job `name`; after the last of `retries` the row is kept as failed, with its error.
+
+    `given_up` is called with the same keywords in the transaction that marks the row failed: what waits for the work
+    learns there that it will not come.
+    """
 
     def register(function: JobFunction) -> JobFunction:
         if name in JOBS:
             raise RuntimeError(f"two jobs are called {name}")
-        JOBS[name] = Job(name=name, run=function, long=long, retries=retries)
+        JOBS[name] = Job(name=name, run=function, long=long, retries=retries, given_up=given_up)
         return function
 
     return register

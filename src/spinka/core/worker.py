@@ -4,13 +4,19 @@ import logging
 import threading
 from datetime import timedelta
 
-from django.db import OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from spinka.core import clock
-from spinka.core.jobs import JOBS, Job
+from spinka.core.jobs import JOBS, Job, JobFunction
 from spinka.core.models import Outbox
 
 log = logging.getLogger(__name__)
+
+
+class WorkersLost(RuntimeError):
+    """Every worker that began this long job vanished before its end; it may be what ends them."""
+
+
 LOOK_EVERY_SECONDS = 0.25
 LEASE = timedelta(minutes=2)
 BATCH = 50
@@ -44,7 +50,9 @@ def _fail(account_id: int, row_id: int, job: Job | None, error: str) -> None:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("select set_config('spinka.account', %s, true)", [str(account_id)])
-        row = Outbox.objects.select_for_update().get(pk=row_id)
+        row = Outbox.objects.select_for_update().filter(pk=row_id).first()
+        if row is None:
+            return
         row.attempts += 1
         row.error = error[:2000]
         row.lease_until = None
@@ -53,6 +61,19 @@ def _fail(account_id: int, row_id: int, job: Job | None, error: str) -> None:
         else:
             row.due_at = clock.now() + job.retries[row.attempts - 1]
         row.save(update_fields=["attempts", "error", "lease_until", "failed_at", "due_at"])
+        if row.failed_at is not None and job is not None and job.given_up is not None:
+            _tell_given_up(account_id, row, job.given_up)
+
+
+def _tell_given_up(account_id: int, row: Outbox, told: JobFunction) -> None:
+    try:
+        with transaction.atomic():
+            told(account_id=account_id, **row.payload)
+    except OperationalError:
+        raise
+    except Exception:
+        # The row must become failed all the same, or it would be tried for ever.
+        log.exception("nobody was told that work %s was given up", row.job)
 
 
 def work_once(account_id: int, stream: str) -> bool:
@@ -68,20 +89,27 @@ def work_once(account_id: int, stream: str) -> bool:
             if job is None:
                 raise LookupError(f"no job is called {row.job}")
             if job.long:
+                if row.lease_until is not None:
+                    # A lease that ran out: the worker that had it is gone. Counted, so that work which ends its
+                    # worker each time is given up too.
+                    if row.attempts >= len(job.retries):
+                        raise WorkersLost(f"{row.attempts + 1} workers ended while doing it")
+                    row.attempts += 1
                 row.lease_until = clock.now() + LEASE
-                row.save(update_fields=["lease_until"])
+                row.save(update_fields=["lease_until", "attempts"])
             else:
                 job.run(account_id=account_id, **row.payload)
                 Outbox.objects.filter(pk=row.pk).update(done_at=clock.now(), error="")
         if job.long:
             _run_long(account_id, row, job)
-    except OperationalError:
-        raise
     except Exception as error:
+        # A deadlock or a time limit is the job's own failure; a lost database is nobody's and is waited for.
+        if isinstance(error, (OperationalError, InterfaceError)) and not connection.is_usable():
+            raise
         log.warning("work %s of stream %s failed", row and row.job, stream, exc_info=True)
         if row is not None:
             _fail(account_id, row.pk, job, f"{type(error).__name__}: {error}")
-    return True
+    return row is not None
 
 
 def _run_long(account_id: int, row: Outbox, job: Job) -> None:
@@ -103,9 +131,16 @@ def _run_long(account_id: int, row: Outbox, job: Job) -> None:
 def _renew(account_id: int, row_id: int, stop: threading.Event) -> None:
     try:
         while not stop.wait(LEASE.total_seconds() / 4):
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute("select set_config('spinka.account', %s, true)", [str(account_id)])
-                cursor.execute("update core_outbox set lease_until = %s where id = %s", [clock.now() + LEASE, row_id])
+            try:
+                with transaction.atomic(), connection.cursor() as cursor:
+                    cursor.execute("select set_config('spinka.account', %s, true)", [str(account_id)])
+                    cursor.execute(
+                        "update core_outbox set lease_until = %s where id = %s and done_at is null and failed_at is null",
+                        [clock.now() + LEASE, row_id],
+                    )
+            except (OperationalError, InterfaceError):
+                # Three more renewals fit into the lease; a database that is back by then keeps it.
+                connection.close()
     finally:
         connection.close()
 
@@ -142,7 +177,7 @@ def run(stop: threading.Event) -> None:
             if clock.now() - last_sweep > timedelta(hours=1):
                 sweep()
                 last_sweep = clock.now()
-        except OperationalError:
+        except (OperationalError, InterfaceError):
             log.warning("the database does not answer; trying again in 2 s")
             connection.close()
             stop.wait(2)

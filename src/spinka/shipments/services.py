@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Locked, NotFound
-from spinka.orders import journal
+from spinka.orders import journal_types
 from spinka.orders import services as orders
 from spinka.shipments import events
 from spinka.shipments.models import Package, PackageLabel, PackageStatus
@@ -120,10 +120,10 @@ def add_package(
     if label is not None:
         _write_label(account_id, package.pk, label)
     data = {"number": number, "courier_code": courier_code, "is_partner": is_partner}
-    orders.record(
+    orders.record_journal(
         account_id=account_id,
         order_id=order_id,
-        log_type=journal.PACKAGE_CREATED,
+        log_type=journal_types.PACKAGE_CREATED,
         object_id=package.pk,
         actor=actor,
         data=data,
@@ -138,10 +138,10 @@ def delete_package(*, account_id: int, package_id: int, origin: str = "", actor:
     package = _lock_package(account_id, package_id, origin=origin)
     with connection.cursor() as cursor:
         cursor.execute("delete from shipments_package where account_id = %s and id = %s", [account_id, package_id])
-    orders.record(
+    orders.record_journal(
         account_id=account_id,
         order_id=package.order_id,
-        log_type=journal.PACKAGE_DELETED,
+        log_type=journal_types.PACKAGE_DELETED,
         object_id=package_id,
         actor=actor,
         data={"number": package.number, "courier_code": package.courier_code},

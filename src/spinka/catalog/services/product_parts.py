@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from spinka.catalog import images, journal
+from spinka.catalog import images, journal, log_types
 from spinka.core import clock
 
 TAG_LENGTH = 200
@@ -97,7 +97,7 @@ def write_bundles(*, account_id: int, bundles: Mapping[int, Mapping[int, int]]) 
             ],
         )
         return [
-            journal.Entry(bundle_id, journal.BUNDLE, str(product_id), str(old or ""), str(new or ""))
+            journal.Entry(bundle_id, log_types.BUNDLE, str(product_id), str(old or ""), str(new or ""))
             for bundle_id, product_id, old, new in cursor.fetchall()
         ]
 
@@ -155,7 +155,7 @@ def write_images(*, account_id: int, wanted: Mapping[int, Mapping[int, images.Gi
             ],
         )
         return [
-            journal.Entry(product_id, journal.GALLERY, str(place), old, new)
+            journal.Entry(product_id, log_types.GALLERY, str(place), old, new)
             for product_id, place, old, new in cursor.fetchall()
         ]
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from msgspec import UNSET
 
-from spinka.catalog import draft, events, images, journal, queries, stock
+from spinka.catalog import draft, events, images, journal, log_types, queries, stock
 from spinka.catalog.draft import MOST_PRODUCTS, ProductFields, SavedProduct, SaveResult
 from spinka.catalog.queries import InventoryContext, ProductHead
 from spinka.catalog.services import product_parts, product_rows
@@ -242,17 +242,19 @@ def _merged(before: dict[str, Any], texts: dict[str, Any] | None) -> dict[str, A
 def _row_entries(product_id: int, before: product_rows.Row, after: product_rows.Row) -> list[journal.Entry]:
     entries = [
         journal.Entry(
-            product_id, journal.TEXTS, key, _logged(before["texts"].get(key)), _logged(after["texts"].get(key))
+            product_id, log_types.TEXTS, key, _logged(before["texts"].get(key)), _logged(after["texts"].get(key))
         )
         for key in sorted({*before["texts"], *after["texts"]})
         if before["texts"].get(key) != after["texts"].get(key)
     ]
     if before["links"] != after["links"]:
-        entries.append(journal.Entry(product_id, journal.LINKS, "", _logged(before["links"]), _logged(after["links"])))
+        entries.append(
+            journal.Entry(product_id, log_types.LINKS, "", _logged(before["links"]), _logged(after["links"]))
+        )
     if before["parent_id"] != after["parent_id"]:
         for parent_id, old, new in ((before["parent_id"], product_id, ""), (after["parent_id"], "", product_id)):
             if parent_id:
-                entries.append(journal.Entry(parent_id, journal.VARIANTS, str(product_id), str(old), str(new)))
+                entries.append(journal.Entry(parent_id, log_types.VARIANTS, str(product_id), str(old), str(new)))
     return entries
 
 
@@ -313,9 +315,9 @@ def delete_products(*, account_id: int, product_ids: Sequence[int], actor: str) 
         cursor.execute(
             "delete from catalog_product where account_id = %s and id = any(%s::bigint[])", [account_id, ids]
         )
-    entries = [journal.Entry(product_id, journal.DELETED, "", name, "") for product_id, _parent, name in found]
+    entries = [journal.Entry(product_id, log_types.DELETED, "", name, "") for product_id, _parent, name in found]
     entries += [
-        journal.Entry(parent_id, journal.VARIANTS, str(product_id), str(product_id), "")
+        journal.Entry(parent_id, log_types.VARIANTS, str(product_id), str(product_id), "")
         for product_id, parent_id, _name in found
         if parent_id is not None and parent_id not in ids
     ]

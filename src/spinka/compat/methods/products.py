@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from spinka.accounts.permissions import Scope
-from spinka.catalog import journal, queries
+from spinka.catalog import log_types, queries
 from spinka.catalog import services as catalog
 from spinka.catalog.draft import IMAGES
 from spinka.catalog.queries import ProductFilters
@@ -268,7 +268,7 @@ def get_inventory_product_logs(call: Call, params: GetInventoryProductLogs) -> A
     return {"logs": [_log(row) for row in rows]}
 
 
-_NUMBERS = {journal.STOCK: int, journal.PRICE: float}
+_NUMBERS = {log_types.STOCK: int, log_types.PRICE: float}
 
 
 def _log(row: dict[str, Any]) -> dict[str, Any]:
@@ -277,7 +277,7 @@ def _log(row: dict[str, Any]) -> dict[str, Any]:
     number = _NUMBERS.get(kind)
     if number is not None:
         old, new = (number(value) if value else 0 for value in (old, new))
-    if kind in (journal.PRICE, journal.VARIANTS, journal.BUNDLE) and info.isdigit():
+    if kind in (log_types.PRICE, log_types.VARIANTS, log_types.BUNDLE) and info.isdigit():
         info = int(info)
     entry = {"type": kind, "info": info, "from": old, "to": new}
     return {"profile": row["profile"], "date": row["date"], "entries": [entry]}

@@ -20,7 +20,7 @@ from spinka.connect.sync.orders import ForwardRefused, bill_to
 from spinka.core import clock
 from spinka.core.errors import Conflict, NotFound, SpinkaError
 from spinka.core.events import publish
-from spinka.orders import journal
+from spinka.orders import journal_types
 from spinka.orders import services as orders
 from spinka.orders.draft import LineChanges
 
@@ -317,10 +317,10 @@ def _write(
             changes=LineChanges(quantity=quantity),
             actor=actor,
         )
-    journal.record(
+    orders.record_journal(
         account_id=contractor_id,
         order_id=order_id,
-        log_type=journal.DATA_EDITED,
+        log_type=journal_types.DATA_EDITED,
         actor=actor,
         data={"connect": "forwarded", "sale_id": sale_id, "partner": crossing.connection.supplier_name},
     )

@@ -221,6 +221,13 @@ def run_import(*, account_id: int, import_id: int, batch_size: int = BATCH) -> N
             _finish(account_id, import_id, ImportState.FAILED, str(error))
 
 
+@transaction.atomic
+def give_up_import(*, account_id: int, import_id: int) -> None:
+    """End an import whose work failed at every try, so that its page stops waiting; what is written stays (R50)."""
+    error = "The import failed several times and was given up; start it again"
+    _finish(account_id, import_id, ImportState.FAILED, error)
+
+
 def _locked(account_id: int, import_id: int) -> ProductImport | None:
     rows = ProductImport.objects.for_account(account_id).select_for_update(of=("self",))
     row = rows.select_related("inventory").filter(pk=import_id, state__in=_RUNNABLE).first()

@@ -12,10 +12,10 @@ from spinka.connect.models import Sale, SaleLine, SaleState
 from spinka.connect.services import charging, sale_rows
 from spinka.connect.states import Route, is_locking
 from spinka.core import clock
-from spinka.core.errors import BadParameters, Locked, NotFound
+from spinka.core.errors import BadParameters, Conflict, Locked, NotFound
 from spinka.core.events import publish
 from spinka.core.money import line_amounts
-from spinka.orders import journal
+from spinka.orders import journal_types
 from spinka.orders import services as orders
 from spinka.orders.draft import LineChanges, LineDraft
 from spinka.orders.models import OrderLine, StatusType
@@ -49,6 +49,24 @@ def _sold_line(account_id: int, order_id: int, line_id: int) -> SoldLine | None:
         )
         row = cursor.fetchone()
     return SoldLine(*row) if row else None
+
+
+def _hold_line(account_id: int, order_id: int, line_id: int) -> SoldLine | None:
+    """Where the line stands in an open sale, held until the transaction ends: what is read afterwards stays so.
+
+    Without it a forward or another change between the look and the write would leave both sides unequal. Raises
+    NotFound for a foreign order, Conflict when the line was forwarded while the order was waited for.
+    """
+    sold = _sold_line(account_id, order_id, line_id)
+    if sold is not None:
+        with access.crossing(account_id=account_id, sale_id=sold.sale_id, need="sale", lock=True) as crossing:
+            lock_sale(crossing, sold.sale_id)
+        return _sold_line(account_id, order_id, line_id)
+    orders.lock_order(account_id=account_id, order_id=order_id)
+    if _sold_line(account_id, order_id, line_id) is not None:
+        # A connection is locked before its orders, so it cannot be taken now.
+        raise Conflict("The order was forwarded meanwhile; read it again and retry")
+    return None
 
 
 def open_sale_ids(*, account_id: int, order_ids: Sequence[int]) -> list[int]:
@@ -181,10 +199,10 @@ def _tell(crossing: access.Crossing, sale: Sale, event: str, data: dict[str, obj
         (sale.supplier_id, sale.supplier_order_id),
         (sale.contractor_id, sale.contractor_order_id),
     ):
-        journal.record(
+        orders.record_journal(
             account_id=account_id,
             order_id=order_id,
-            log_type=journal.DATA_EDITED,
+            log_type=journal_types.DATA_EDITED,
             actor=actor if account_id == crossing.account_id else _partner_name(crossing),
             data={"connect": event, "sale_id": sale.pk, **data},
         )
@@ -229,7 +247,7 @@ def edit_line(
     The contractor's own price, name and other information of the line stay its own. More pieces, another product, and
     on the supplier's side another price raise Locked with the reason (R14, R15). Other lines pass straight through.
     """
-    sold = _sold_line(account_id, order_id, line_id)
+    sold = _hold_line(account_id, order_id, line_id)
     if sold is not None:
         line = OrderLine.objects.for_account(account_id).filter(pk=line_id, order_id=order_id).first()
         if line is None:
@@ -267,7 +285,7 @@ def delete_line(*, account_id: int, order_id: int, line_id: int, actor: str, ori
 
     On the supplier's side a cancelled line stays with no pieces, so that the sale can still be read. Raises Locked.
     """
-    sold = _sold_line(account_id, order_id, line_id)
+    sold = _hold_line(account_id, order_id, line_id)
     if sold is not None:
         line = SaleLine.objects.for_account(account_id).get(pk=sold.sale_line_id)
         cancel_pieces(

@@ -147,7 +147,10 @@ def write_prices(crossing: Crossing, course: Course, product_ids: Sequence[int])
 
 
 def write_stock(course: Course, *, after_id: int, last_id: int) -> None:
-    """Copy the shown stock of the batch's linked products into the chosen own warehouse; equal ones stay untouched."""
+    """Copy the shown stock of the batch's linked products into the chosen own warehouse; equal ones stay untouched.
+
+    What is no longer shared is not read, as little as in the live number: pieces copied earlier fall to 0 (R5).
+    """
     if course.stock_warehouse_id is None:
         return
     rows = run(
@@ -155,11 +158,16 @@ def write_stock(course: Course, *, after_id: int, last_id: int) -> None:
         " join catalog_product c on c.account_id = %(contractor)s and c.id = l.product_id"
         "  and c.inventory_id = %(inventory)s"
         " where l.contractor_id = %(contractor)s and l.connection_id = %(connection)s"
-        " and l.supplier_product_id > %(after)s and l.supplier_product_id <= %(last)s)"
+        " and l.supplier_product_id > %(after)s and l.supplier_product_id <= %(last)s), offered as materialized ("
+        "  select p.id from catalog_product p where p.id in (select supplier_product_id from linked)"
+        f"  and {course.shared_sql})"
         " select l.product_id, s.shown from linked l join spinka_shown_stock(%(connection)s,"
-        " (select array_agg(supplier_product_id) from linked)) s on s.product_id = l.supplier_product_id"
-        " where s.shown is not null",
-        {**course.params, "after": after_id, "last": last_id},
+        " (select array_agg(id) from offered)) s on s.product_id = l.supplier_product_id"
+        " where s.shown is not null"
+        " union all select l.product_id, 0 from linked l join catalog_stock k on k.account_id = %(contractor)s"
+        "  and k.product_id = l.product_id and k.warehouse_id = %(copied_to)s and k.quantity <> 0"
+        " where l.supplier_product_id not in (select id from offered)",
+        {**course.params, "after": after_id, "last": last_id, "copied_to": course.stock_warehouse_id},
     )
     pieces = [stock.Piece(row[0], course.stock_warehouse_id, row[1]) for row in rows]
     stock.set_stock(account_id=course.contractor_id, rows=pieces, actor=course.actor)

@@ -7,7 +7,7 @@ from spinka.documents.models import Document, DocumentFile, Kind
 from spinka.documents.numbering import Period
 from spinka.documents.services.counting import give_back
 from spinka.documents.services.series import BIGGEST_ID
-from spinka.orders import journal
+from spinka.orders import journal_types
 from spinka.orders import services as orders
 
 
@@ -32,10 +32,10 @@ def delete_document(*, account_id: int, document_id: int, actor: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("delete from documents_document where account_id = %s and id = %s", [account_id, found.pk])
     is_receipt = found.kind == Kind.RECEIPT
-    orders.record(
+    orders.record_journal(
         account_id=account_id,
         order_id=found.order_id,
-        log_type=journal.RECEIPT_DELETED if is_receipt else journal.INVOICE_DELETED,
+        log_type=journal_types.RECEIPT_DELETED if is_receipt else journal_types.INVOICE_DELETED,
         actor=actor,
         data={"number": found.full_number},
     )

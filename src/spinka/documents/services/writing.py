@@ -16,7 +16,7 @@ from spinka.documents.models import Document, Kind, Series
 from spinka.documents.numbering import period_of, written
 from spinka.documents.services.counting import next_number
 from spinka.documents.wording import words
-from spinka.orders import journal
+from spinka.orders import journal_types
 from spinka.orders import services as orders
 
 
@@ -74,10 +74,10 @@ def write_document(*, account: Account, series: Series, content: Content, actor:
     _write_lines(document, content.before, is_before=True)
     _write_lines(document, content.lines, is_before=False)
     is_receipt = series.kind == Kind.RECEIPT
-    orders.record(
+    orders.record_journal(
         account_id=account.pk,
         order_id=content.order_id,
-        log_type=journal.RECEIPT_ISSUED if is_receipt else journal.INVOICE_ISSUED,
+        log_type=journal_types.RECEIPT_ISSUED if is_receipt else journal_types.INVOICE_ISSUED,
         object_id=0 if is_receipt else document.pk,
         actor=actor,
         data={"number": document.full_number, "kind": str(series.kind)},

@@ -1,6 +1,6 @@
 """Writes of orders, by noun; call them through this package."""
 
-from spinka.orders.journal import record
+from spinka.orders.journal import record as record_journal
 from spinka.orders.services.creation import CreatedOrder, create_order
 from spinka.orders.services.deletion import delete_orders
 from spinka.orders.services.editing import edit_order
@@ -26,7 +26,7 @@ __all__ = [
     "edit_order",
     "lock_order",
     "open_default_statuses",
-    "record",
+    "record_journal",
     "release_line_stock",
     "save_status",
     "set_payment",

@@ -121,9 +121,7 @@ def hold_pieces(*, account_id: int, wants: Sequence[Want], actor: str) -> dict[i
             pairs.update((piece.product_id, piece.warehouse_id) for piece in want.pieces)
         else:
             pairs.update((goods.product_id, place) for goods, _ in want.goods.needs for place in _places(want, goods))
-    if not pairs:
-        return {want.key: _own_share(want, {}) for want in wants}
-    levels = stock.lock_levels(account_id=account_id, pairs=pairs)
+    levels = stock.lock_levels(account_id=account_id, pairs=pairs) if pairs else {}
     free = {pair: level.free for pair, level in levels.items()}
     shares: dict[int, Share] = {}
     for want in wants:

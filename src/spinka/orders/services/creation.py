@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 from spinka.core import clock
 from spinka.core.money import to_cents, to_unit_price
 from spinka.core.text import search_key
-from spinka.orders import events, journal
+from spinka.orders import events, journal_types
 from spinka.orders.draft import OrderDraft, check_order
 from spinka.orders.goods import Goods
 from spinka.orders.services.allocation import Share, Want, hold_pieces
@@ -166,11 +166,11 @@ def _insert(
         lines=((line.unit_gross or Decimal(0), line.quantity) for line in draft.lines), delivery_price=delivery_price
     )
     paid = total if draft.is_paid else Decimal("0.00")
-    facts = [journal.CREATED]
+    facts = [journal_types.CREATED]
     if draft.is_confirmed:
-        facts.append(journal.CONFIRMED)
+        facts.append(journal_types.CONFIRMED)
     if paid:
-        facts.append(journal.PAID)
+        facts.append(journal_types.PAID)
     added = draft.date_add or moment
     values = [
         Jsonb(lines, dumps=msgspec.json.encode),

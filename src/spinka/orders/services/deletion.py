@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import connection, transaction
 
 from spinka.core.errors import BadParameters
-from spinka.orders import events, journal
+from spinka.orders import events, journal, journal_types
 from spinka.orders.services.allocation import free_lines
 from spinka.orders.services.locking import lock_orders
 from spinka.orders.services.moments import SENT_TYPES
@@ -31,7 +31,7 @@ def delete_orders(*, account_id: int, order_ids: Sequence[int], actor: str, orig
     found = [order.pk for order in orders]
     with connection.cursor() as cursor:
         cursor.execute("delete from orders_order where account_id = %s and id = any(%s)", [account_id, found])
-    facts = [journal.Fact(order.pk, journal.REMOVED, 0, {"name": order.delivery_fullname}) for order in orders]
+    facts = [journal.Fact(order.pk, journal_types.REMOVED, 0, {"name": order.delivery_fullname}) for order in orders]
     journal.record_all(account_id=account_id, facts=facts, actor=actor)
     for order_id in found:
         events.deleted(account_id=account_id, order_id=order_id, origin=origin)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from spinka.core.errors import BadParameters, NotFound
 from spinka.core.money import to_cents
-from spinka.orders import events, journal
+from spinka.orders import events, journal, journal_types
 from spinka.orders.draft import ORDER_LENGTHS, OrderFields, check_money, check_texts
 from spinka.orders.models import OrderExtraField
 from spinka.orders.services.locking import lock_order, recount, write_order
@@ -75,8 +75,8 @@ def edit_order(*, account_id: int, order_id: int, fields: OrderFields, actor: st
     else:
         write_order(order, *changed)
     groups = {
-        journal.DELIVERY_EDITED: [name for name in changed if name.startswith("delivery_")],
-        journal.DATA_EDITED: [name for name in changed if not name.startswith("delivery_")],
+        journal_types.DELIVERY_EDITED: [name for name in changed if name.startswith("delivery_")],
+        journal_types.DATA_EDITED: [name for name in changed if not name.startswith("delivery_")],
     }
     facts = [
         journal.Fact(order_id, log_type, 0, {"changed": {name: [str(old[name]), str(changed[name])] for name in names}})

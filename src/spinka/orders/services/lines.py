@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from spinka.core.errors import NotFound
 from spinka.core.money import to_unit_price
-from spinka.orders import events, journal
+from spinka.orders import events, journal, journal_types
 from spinka.orders.draft import LineChanges, LineDraft, check_line
 from spinka.orders.goods import BIGGEST_ID, load_goods
 from spinka.orders.models import Order, OrderLine
@@ -80,7 +80,7 @@ def add_line(*, account_id: int, order_id: int, line: LineDraft, actor: str, ori
             shares[row.pk].backordered = line.backordered
         write_holds(account_id=account_id, shares=shares)
     data = {"line_id": row.pk, "name": row.name, "quantity": row.quantity}
-    _finish(order, journal.Fact(order_id, journal.LINE_ADDED, 0, data), actor, origin)
+    _finish(order, journal.Fact(order_id, journal_types.LINE_ADDED, 0, data), actor, origin)
     return int(row.pk)
 
 
@@ -115,7 +115,7 @@ def edit_line(
         "line_id": line_id,
         "changed": {name: [str(old.get(name, "")), str(value)] for name, value in changed.items()},
     }
-    _finish(order, journal.Fact(order_id, journal.LINE_EDITED, 0, data), actor, origin)
+    _finish(order, journal.Fact(order_id, journal_types.LINE_EDITED, 0, data), actor, origin)
 
 
 def _resize(order: Order, line: OrderLine, quantity: int, actor: str) -> None:
@@ -198,7 +198,7 @@ def delete_line(*, account_id: int, order_id: int, line_id: int, actor: str, ori
     with connection.cursor() as cursor:
         cursor.execute("delete from orders_orderline where account_id = %s and id = %s", [account_id, line_id])
     data = {"line_id": line_id, "name": line.name, "quantity": line.quantity}
-    _finish(order, journal.Fact(order_id, journal.LINE_REMOVED, line_id, data), actor, origin)
+    _finish(order, journal.Fact(order_id, journal_types.LINE_REMOVED, line_id, data), actor, origin)
 
 
 @transaction.atomic

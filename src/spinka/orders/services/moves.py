@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from spinka.core import clock
 from spinka.core.errors import BadParameters, NotFound
-from spinka.orders import events, journal
+from spinka.orders import events, journal, journal_types
 from spinka.orders.goods import BIGGEST_ID, load_goods
 from spinka.orders.models import Order, OrderStatus
 from spinka.orders.services.allocation import Want, free_lines, hold_pieces, holds_of, take_orders, write_holds
@@ -69,7 +69,7 @@ def _move(account_id: int, orders: Iterable[Order], status: OrderStatus, actor: 
         )
     _move_stock(account_id, moved, status, fulfilment_of(account_id), actor)
     facts = [
-        journal.Fact(order.pk, journal.STATUS_CHANGED, status.pk, {"from": order.status_id, "to": status.pk})
+        journal.Fact(order.pk, journal_types.STATUS_CHANGED, status.pk, {"from": order.status_id, "to": status.pk})
         for order in moved
     ]
     journal.record_all(account_id=account_id, facts=facts, actor=actor)
@@ -194,5 +194,5 @@ def confirm(*, account_id: int, order_id: int, actor: str, origin: str = "") -> 
     if stage is Stage.TAKEN and before is Stage.RESERVED:
         take_orders(account_id=account_id, order_ids=[order_id], actor=actor)
         fill_orders(account_id=account_id, order_ids=[order_id], takes=True, actor=actor)
-    journal.record(account_id=account_id, order_id=order_id, log_type=journal.CONFIRMED, actor=actor)
+    journal.record(account_id=account_id, order_id=order_id, log_type=journal_types.CONFIRMED, actor=actor)
     events.confirmed(account_id=account_id, order_id=order_id, origin=origin)

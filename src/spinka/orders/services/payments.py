@@ -7,7 +7,7 @@ from django.db import transaction
 
 from spinka.core import clock
 from spinka.core.money import to_cents
-from spinka.orders import events, journal
+from spinka.orders import events, journal, journal_types
 from spinka.orders.draft import check_money, check_texts
 from spinka.orders.models import OrderPayment
 from spinka.orders.services.locking import lock_order, write_order
@@ -55,7 +55,7 @@ def set_payment(
     order.paid = amount
     write_order(order, "paid")
     data = {"from": str(before), "to": str(amount), "currency": order.currency}
-    journal.record(account_id=account_id, order_id=order_id, log_type=journal.PAID, actor=actor, data=data)
+    journal.record(account_id=account_id, order_id=order_id, log_type=journal_types.PAID, actor=actor, data=data)
     total = from_cents(order.total_cents)
     if before < total <= amount:
         events.paid(account_id=account_id, order_id=order_id, origin=origin)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from spinka.connect.sale_reads import HistoryEntry
-from spinka.orders import journal
+from spinka.orders import journal_types
 from spinka.orders.models import JournalEntry, Order
 from spinka.panel.cells import money_text
 from spinka.panel.components import SALE_STATES, Chip, Label
@@ -176,17 +176,17 @@ def journal_text(entry: JournalEntry, statuses: Mapping[int, str]) -> tuple[str,
     """What a journal row says, and the note under it."""
     data = entry.data
     kind = entry.log_type
-    if kind == journal.STATUS_CHANGED:
+    if kind == journal_types.STATUS_CHANGED:
         unknown = gettext("a deleted status")
         text = gettext("Status: %(status)s") % {"status": statuses.get(data.get("to", entry.object_id), unknown)}
         before = gettext("before: %(status)s") % {"status": statuses.get(data.get("from", 0), unknown)}
         return text, before
-    if kind == journal.PAID:
+    if kind == journal_types.PAID:
         return gettext("Paid: %(amount)s") % {"amount": _money(data, "to")}, gettext("before: %(amount)s") % {
             "amount": _money(data, "from")
         }
-    if kind in {journal.DELIVERY_EDITED, journal.DATA_EDITED} and "changed" in data:
-        title = gettext("Delivery changed") if kind == journal.DELIVERY_EDITED else gettext("Order data changed")
+    if kind in {journal_types.DELIVERY_EDITED, journal_types.DATA_EDITED} and "changed" in data:
+        title = gettext("Delivery changed") if kind == journal_types.DELIVERY_EDITED else gettext("Order data changed")
         return title, field_names(data["changed"])
     if "connect" in data:
         event = str(data["connect"])
@@ -198,19 +198,19 @@ def journal_text(entry: JournalEntry, statuses: Mapping[int, str]) -> tuple[str,
         }
         return known.get(event, event), gettext("sale %(id)s") % {"id": data.get("sale_id", "")}
     texts = {
-        journal.CREATED: pgettext("order", "Order added"),
-        journal.CONFIRMED: gettext("Order confirmed"),
-        journal.REMOVED: gettext("Order deleted"),
-        journal.MERGED: gettext("Orders merged"),
-        journal.SPLIT: gettext("Order split"),
-        journal.PACKAGE_CREATED: gettext("Parcel added"),
-        journal.PACKAGE_DELETED: gettext("Parcel deleted"),
-        journal.DELIVERY_EDITED: gettext("Delivery changed"),
-        journal.LINE_ADDED: gettext("Line added"),
-        journal.LINE_EDITED: gettext("Line changed"),
-        journal.LINE_REMOVED: gettext("Line removed"),
-        journal.DATA_EDITED: gettext("Order data changed"),
-        journal.COPIED: gettext("Order copied"),
+        journal_types.CREATED: pgettext("order", "Order added"),
+        journal_types.CONFIRMED: gettext("Order confirmed"),
+        journal_types.REMOVED: gettext("Order deleted"),
+        journal_types.MERGED: gettext("Orders merged"),
+        journal_types.SPLIT: gettext("Order split"),
+        journal_types.PACKAGE_CREATED: gettext("Parcel added"),
+        journal_types.PACKAGE_DELETED: gettext("Parcel deleted"),
+        journal_types.DELIVERY_EDITED: gettext("Delivery changed"),
+        journal_types.LINE_ADDED: gettext("Line added"),
+        journal_types.LINE_EDITED: gettext("Line changed"),
+        journal_types.LINE_REMOVED: gettext("Line removed"),
+        journal_types.DATA_EDITED: gettext("Order data changed"),
+        journal_types.COPIED: gettext("Order copied"),
     }
     note = str(data.get("number") or data.get("name") or "")
     return texts.get(kind, gettext("Event %(number)s") % {"number": kind}), note
