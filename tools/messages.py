@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "spinka"
 LOCALE = PACKAGE / "locale"
 LANGUAGES = ("pl",)
-FOR_PROGRAMMERS = re.compile(r"parameter |[a-z]+_[a-z_]+$|(?:stock|state|loop|cod|minimum|credit|locked)$")
+FOR_PROGRAMMERS = re.compile(r"parameter |\{|[a-z]+_[a-z_]+$|(?:stock|state|loop|cod|minimum|credit|locked)$")
 
 
 def error_names() -> list[str]:
@@ -50,6 +50,8 @@ def collect() -> None:
     command.xgettext_options = [
         *makemessages.Command.xgettext_options,
         *(f"--keyword={name}:1" for name in error_names()),
+        # An error that words itself: super().__init__("…").
+        "--keyword=__init__:1",
         "--keyword=pgettext_lazy:1c,2",
     ]
     os.chdir(PACKAGE)

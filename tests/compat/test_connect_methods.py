@@ -100,7 +100,7 @@ class TestJoinAndStates:
         assert contractor.api.ok("leaveConnectIntegration", connect_integration_id=number) == {"state": "disconnected"}
         assert contractor.api.refused("getConnectProducts", connect_integration_id=number) == "ERROR_CONNECT_STATE"
 
-    @pytest.mark.feature("E-21")
+    @pytest.mark.feature("E-21", "L-A5")
     def test_the_live_warehouse_is_listed_and_named_by_the_contractor(self) -> None:
         made = make_connection()
         made.contractor.api.ok(

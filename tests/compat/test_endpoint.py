@@ -35,6 +35,7 @@ def manufacturers(api: Api) -> list[str]:
     return [row["name"] for row in api.ok("getInventoryManufacturers")["manufacturers"]]
 
 
+@pytest.mark.feature("L-A1")
 class TestEnvelope:
     def test_success_holds_status_and_the_fields_beside_it(self, account: MadeAccount) -> None:
         response = account.api.post("getInventoryManufacturers")
@@ -82,6 +83,7 @@ class TestEnvelope:
         assert refusal(read(response)) == "ERROR_BAD_PARAMETERS"
 
 
+@pytest.mark.feature("L-A1")
 class TestToken:
     @pytest.mark.parametrize(
         "headers",
@@ -315,6 +317,7 @@ class TestScopes:
         assert manufacturers(account.api) == []
 
 
+@pytest.mark.feature("L-A1")
 class TestLimit:
     @pytest.fixture(autouse=True)
     def _moment(self) -> Iterator[None]:
@@ -478,6 +481,7 @@ class TestOpenapi:
         assert document["openapi"].startswith("3.1.")
         assert document["info"].keys() >= {"title", "version"}
 
+    @pytest.mark.feature("L-A7")
     def test_has_every_served_method_once(self, document: dict[str, Any]) -> None:
         assert document["paths"].keys() == {f"/api/v1/{name}" for name in METHODS}
         assert {path["post"]["operationId"] for path in document["paths"].values()} == METHODS.keys()

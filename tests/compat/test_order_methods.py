@@ -414,7 +414,7 @@ class TestGetOrders:
 
 
 class TestConnectData:
-    @pytest.mark.feature("L-A4", "F-08")
+    @pytest.mark.feature("L-A4", "L-A5", "F-08")
     def test_stands_on_both_sides_when_asked_for(self, db: None) -> None:
         from tests.factories.connections import make_connection
 

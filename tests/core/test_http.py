@@ -27,6 +27,16 @@ class Stub(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
+        if self.path == "/head":
+            self.wfile.write(b"HTTP/1.0 200 OK\r\n")
+            for _ in range(60):
+                try:
+                    self.wfile.write(b"X: y\r\n")
+                    self.wfile.flush()
+                except OSError:
+                    return
+                time.sleep(0.05)
+            return
         body = {"/big": b"x" * 5000, "/packed": gzip.compress(b"x" * 5000)}.get(self.path, b"hello")
         self.send_response(200)
         if self.path == "/packed":
@@ -143,6 +153,16 @@ class TestFetch:
         with pytest.raises(OutboundFailed):
             fetch(f"http://127.0.0.1:{allowed}/drip", seconds=0.3)
         assert time.monotonic() - started < 1.5
+
+    def test_a_head_that_never_ends_is_too_slow(self, allowed: int) -> None:
+        before = time.monotonic()
+        with pytest.raises(OutboundFailed, match="too slow"):
+            fetch(f"http://127.0.0.1:{allowed}/head", seconds=0.3)
+        assert time.monotonic() - before < 1.5
+
+    def test_a_redirect_to_no_address_is_refused(self, allowed: int) -> None:
+        with pytest.raises(OutboundRefused):
+            fetch(f"http://127.0.0.1:{allowed}/to/http://[x")
 
     def test_nobody_there(self, settings: Any) -> None:
         settings.OUTBOUND_ALLOW = frozenset({"127.0.0.1:1"})

@@ -112,6 +112,15 @@ class TestList:
     def test_empty_says_what_to_do(self, owner: Client) -> None:
         assert "No products yet" in text(owner.get("/products"))
 
+    @pytest.mark.feature("E-02")
+    def test_leads_to_the_import_from_a_supplier(self, shelf: Shelf, owner: Client) -> None:
+        page = text(owner.get("/products"))
+        address = page.split('id="import-products"')[0].rpartition('href="')[2].partition('"')[0]
+        assert address == "/imports/new"
+        assert owner.get(address).status_code == 200
+        as_role(shelf.firm, "warehouse")
+        assert 'id="import-products"' not in text(owner.get("/products"))
+
     def test_a_role_without_prices_sees_none(self, shelf: Shelf, owner: Client) -> None:
         product_id = shelf.add("Notebook")
         as_role(shelf.firm, "warehouse")

@@ -6,6 +6,7 @@ name server between check and use changes nothing. Redirects are followed one by
 
 import ipaddress
 import socket
+import ssl
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -85,8 +86,43 @@ def checked_addresses(host: str, port: int) -> list[str]:
     return addresses
 
 
+class _Timed(httpcore.NetworkStream):
+    """A connection on which everything together ends at the deadline: head, body and handshake, drop by drop or not."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def _left(self) -> float:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout("the deadline has passed")
+        return left
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, self._left())
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._left())
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return _Timed(self._stream.start_tls(ssl_context, server_hostname, self._left()), self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
 class _CheckedBackend(httpcore.SyncBackend):
     """Opens connections only to addresses that were checked in the same breath."""
+
+    def __init__(self, deadline: float) -> None:
+        super().__init__()
+        self._deadline = deadline
 
     def connect_tcp(
         self,
@@ -99,7 +135,8 @@ class _CheckedBackend(httpcore.SyncBackend):
         last: Exception | None = None
         for address in checked_addresses(host, port):
             try:
-                return super().connect_tcp(address, port, timeout, local_address, socket_options)
+                stream = super().connect_tcp(address, port, timeout, local_address, socket_options)
+                return _Timed(stream, self._deadline)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 last = error
         raise last or httpcore.ConnectError("no address")
@@ -111,13 +148,13 @@ class _CheckedBackend(httpcore.SyncBackend):
 class GuardedTransport(httpx.HTTPTransport):
     """httpx's transport over the checked backend; proxies of the environment are not used."""
 
-    def __init__(self) -> None:
+    def __init__(self, deadline: float) -> None:
         super().__init__(trust_env=False, retries=0)
         self._pool = httpcore.ConnectionPool(
             ssl_context=httpx.create_ssl_context(),
             max_connections=1,
             max_keepalive_connections=0,
-            network_backend=_CheckedBackend(),
+            network_backend=_CheckedBackend(deadline),
         )
 
 
@@ -132,6 +169,13 @@ def _checked_url(url: str) -> str:
     if parts.username or parts.password or (port is not None and not 0 < port < 65536):
         raise OutboundRefused("The address is not valid")
     return url
+
+
+def _joined(address: str, target: str) -> str:
+    try:
+        return urljoin(address, target)
+    except ValueError as error:
+        raise OutboundRefused("The address is not valid") from error
 
 
 def fetch(
@@ -152,14 +196,14 @@ def fetch(
     deadline = time.monotonic() + seconds
     address = _checked_url(url)
     with httpx.Client(
-        transport=GuardedTransport(), trust_env=False, follow_redirects=False, timeout=httpx.Timeout(seconds)
+        transport=GuardedTransport(deadline), trust_env=False, follow_redirects=False, timeout=httpx.Timeout(seconds)
     ) as client:
         for _ in range(redirects + 1):
             response = _once(client, method, address, headers, content, most_bytes, deadline)
             target = response.headers.get("location")
             if response.status not in _REDIRECT or not target or method not in {"GET", "HEAD"}:
                 return response
-            address = _checked_url(urljoin(address, target))
+            address = _checked_url(_joined(address, target))
             if headers and urlsplit(address).netloc != urlsplit(url).netloc:
                 # Another host gets none of the keys meant for the first one.
                 headers = None

@@ -39,12 +39,11 @@ def product_image(request: HttpRequest, signed: str) -> HttpResponse:
 
 def _shown(address: images.Address) -> catalog.ShownImage | images.Address | None:
     with acting_for(address.account_id):
-        shown = catalog.show_image(
+        # Asked first, also of a picture that leads on to another: it dies with every connection of its way.
+        if address.connection_id and not pictures.is_shown(
+            supplier_id=address.account_id, connection_id=address.connection_id, image_id=address.image_id
+        ):
+            return None
+        return catalog.show_image(
             account_id=address.account_id, image_id=address.image_id, is_thumbnail=address.is_thumbnail
         )
-        if address.connection_id and isinstance(shown, catalog.ShownImage):
-            is_shown = pictures.is_shown(
-                supplier_id=address.account_id, connection_id=address.connection_id, product_id=shown.product_id
-            )
-            return shown if is_shown else None
-        return shown

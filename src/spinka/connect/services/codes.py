@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import psycopg
 from django.db import connection as database
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from spinka.connect.access import CODE_PURPOSE, FoundCode, code_digest, find_code
 from spinka.connect.models import CodeAttempt, Integration
@@ -21,7 +22,7 @@ _LOCK_SPACE = 0x5C0DE
 class WrongCode(SpinkaError):
     """Wrong, expired, used and unknown are one answer (R27)."""
 
-    def __init__(self, sentence: str = "The code is wrong, has expired or was used already") -> None:
+    def __init__(self, sentence: str = gettext_noop("The code is wrong, has expired or was used already")) -> None:
         super().__init__(sentence)
 
 
