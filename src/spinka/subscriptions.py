@@ -7,6 +7,7 @@ from spinka.accounts import services as accounts
 from spinka.catalog import services as catalog
 from spinka.clients import services as clients
 from spinka.core import events
+from spinka.documents import services as documents
 from spinka.orders import services as orders
 from spinka.returns import services as returns
 
@@ -36,9 +37,10 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "return.created": (),
     "return.status_changed": (),
     "return.refunded": (),
+    "document.issued": (),
 }
 
-_PACKAGES = ("catalog", "orders", "shipments", "connect")
+_PACKAGES = ("catalog", "orders", "shipments", "documents", "connect")
 
 
 def install() -> None:
@@ -51,6 +53,7 @@ def install() -> None:
         (
             catalog.open_default_catalog,
             orders.open_default_statuses,
+            documents.open_default_series,
             returns.open_default_returns,
             clients.open_default_client_statuses,
         )

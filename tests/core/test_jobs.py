@@ -241,6 +241,21 @@ class TestWorkAll:
         assert (row.attempts, row.failed_at is not None) == (2, True)
         assert row.error == "WorkersLost: 2 workers ended while doing it"
 
+    def test_a_worker_of_short_work_passes_long_work_by(self, account: MadeAccount) -> None:
+        """However much long work waits, a status is not kept waiting behind it."""
+        done: list[str] = []
+        with (
+            registered("test.long", lambda **_: done.append("long"), long=True),
+            registered("test.note", lambda **_: done.append("short")),
+        ):
+            for number in range(worker.STREAMS + 5):
+                write(account, stream=f"import:{number}", name="test.long")
+            write(account, stream="order")
+            assert worker.work_all(long_too=False) == 1
+            assert done == ["short"]
+            assert [row.attempts for row in rows(account)] == [0] * (worker.STREAMS + 6)
+            assert run_jobs() == worker.STREAMS + 5
+
     def test_a_leased_stream_is_left_to_its_worker(self, account: MadeAccount) -> None:
         with registered("test.note", lambda **_: None, long=True):
             row_id = write(account)

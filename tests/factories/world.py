@@ -183,6 +183,7 @@ def _exchange(world: World) -> None:
     api.ok(
         "setOrderPayment", order_id=ids["order_id"], payment_done=5, payment_date=1_700_000_000, payment_comment=text
     )
+    _issue(world)
     ids["forwarded_order_id"] = _order(world.account, text, ids["linked_product_id"])
     forwarded = api.ok("getOrders", order_id=ids["forwarded_order_id"])["orders"][0]["products"][0]
     ids["forwarded_line_id"] = forwarded["order_product_id"]
@@ -238,6 +239,18 @@ def _write_down(world: World) -> None:
         contractor_id=ids["connect_contractor_id"],
     )
     ids["crm_client_id"] = client["crm_client_id"]
+
+
+def _issue(world: World) -> None:
+    """An invoice, replaced by a file of another system, and a receipt of the first order."""
+    api, ids = world.api, world.ids
+    series = {row["type"]: row["id"] for row in api.ok("getSeries")["series"]}
+    ids["series_id"], ids["correction_series_id"] = series["INVOICE"], series["CORRECTION"]
+    ids["receipt_series_id"] = series["RECEIPT"]
+    order = {"order_id": ids["order_id"]}
+    ids["invoice_id"] = api.ok("addInvoice", **order, series_id=ids["series_id"])["invoice_id"]
+    api.ok("addOrderInvoiceFile", invoice_id=ids["invoice_id"], file=LABEL, external_invoice_number=world.marker[:30])
+    ids["receipt_id"] = api.ok("addReceipt", **order, series_id=ids["receipt_series_id"])["receipt_id"]
 
 
 def _order(account: MadeAccount, text: str, product_id: int | str) -> int:

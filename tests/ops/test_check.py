@@ -17,8 +17,10 @@ from spinka.catalog.services import ProductFields
 from spinka.connect import services as connect
 from spinka.connect.services import ImportOptions
 from spinka.core import worker
+from spinka.documents import services as documents
 from spinka.ops import check
 from spinka.ops.check import inspection
+from spinka.ops.check.documents import NumbersHaveNoGap, TotalsAreSumsOfLines
 from spinka.ops.check.invariant import Invariant
 from spinka.ops.check.ledger import ChargesMatchSales, LedgerAddsUp, LedgerChainHolds
 from spinka.ops.check.sales import (
@@ -128,7 +130,7 @@ class TestSoundWorld:
         report = world.report()
         assert report.is_sound
         assert [finding.invariant for finding in report.findings if finding.rows] == []
-        assert len(report.findings) == len(inspection.INVARIANTS) == 17
+        assert len(report.findings) == len(inspection.INVARIANTS) == 19
 
     def test_account_by_account_finds_nothing_either(self, world: World) -> None:
         report = check.inspect_per_account()
@@ -255,6 +257,42 @@ class TestLedger:
         world.break_("update connect_sale set charged = 1")
         (row,) = world.only(ChargesMatchSales)
         assert (row["sale_id"], row["charged"], row["ledger"]) == (world.sale_id, Decimal(1), Decimal("36.90"))
+
+
+class TestDocuments:
+    @pytest.fixture
+    def issued(self, world: World) -> list[int]:
+        """Three invoices of the contractor, 1 to 3."""
+        account_id = world.link.contractor.account_id
+        with acting_for(account_id):
+            drafts = [OrderDraft(lines=[LineDraft(name="x", quantity=1, unit_gross=Decimal(5))]) for _ in range(3)]
+            ids = [orders.create_order(account_id=account_id, draft=draft, actor="test").order_id for draft in drafts]
+            return [documents.issue_invoice(account_id=account_id, order_id=order_id, actor="test") for order_id in ids]
+
+    def test_numbers_without_a_gap_are_sound(self, world: World, issued: list[int]) -> None:
+        assert [finding for finding in world.report().findings if finding.rows] == []
+
+    @pytest.mark.parametrize("place", [0, 1, 2])
+    def test_number_that_is_missing(self, world: World, issued: list[int], place: int) -> None:
+        world.owner.execute("delete from documents_documentline where document_id = %s", [issued[place]])
+        world.break_("delete from documents_document where id = %s", issued[place])
+        (row,) = world.only(NumbersHaveNoGap)
+        assert (row["account_id"], row["last_given"], row["documents"]) == (world.link.contractor.account_id, 3, 2)
+
+    def test_number_beyond_the_last_one_given(self, world: World, issued: list[int]) -> None:
+        world.break_("update documents_document set number = 7 where id = %s", issued[2])
+        (row,) = world.only(NumbersHaveNoGap)
+        assert (row["last_given"], row["highest"]) == (3, 7)
+
+    def test_counter_that_is_gone(self, world: World, issued: list[int]) -> None:
+        world.break_("delete from documents_seriescounter")
+        (row,) = world.only(NumbersHaveNoGap)
+        assert (row["last_given"], row["documents"]) == (0, 3)
+
+    def test_total_that_is_not_the_sum(self, world: World, issued: list[int]) -> None:
+        world.break_("update documents_document set total_gross = 6 where id = %s", issued[0])
+        (row,) = world.only(TotalsAreSumsOfLines)
+        assert (row["document_id"], row["lines_gross"]) == (issued[0], Decimal("5.00"))
 
 
 class TestWork:

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "spinka.shipments",
     "spinka.returns",
     "spinka.clients",
+    "spinka.documents",
     "spinka.connect",
     "spinka.panel",
     "spinka",

@@ -20,9 +20,10 @@ class WorkersLost(RuntimeError):
 LOOK_EVERY_SECONDS = 0.25
 LEASE = timedelta(minutes=2)
 BATCH = 50
+STREAMS = 20
 
 
-def due_streams(limit: int = 20) -> list[tuple[int, str]]:
+def due_streams(limit: int = STREAMS) -> list[tuple[int, str]]:
     """Account and name of streams whose first open row is due."""
     with connection.cursor() as cursor:
         cursor.execute("select account_id, stream from spinka_due_streams(%s, %s)", [clock.now(), limit])
@@ -76,8 +77,8 @@ def _tell_given_up(account_id: int, row: Outbox, told: JobFunction) -> None:
         log.exception("nobody was told that work %s was given up", row.job)
 
 
-def work_once(account_id: int, stream: str) -> bool:
-    """Do the first due row of a stream; True when there was one."""
+def work_once(account_id: int, stream: str, *, long_too: bool = True) -> bool:
+    """Do the first due row of a stream; True when there was one. Without `long_too` a long job is left alone."""
     row: Outbox | None = None
     job: Job | None = None
     try:
@@ -88,6 +89,8 @@ def work_once(account_id: int, stream: str) -> bool:
             job = JOBS.get(row.job)
             if job is None:
                 raise LookupError(f"no job is called {row.job}")
+            if job.long and not long_too:
+                return False
             if job.long:
                 if row.lease_until is not None:
                     # A lease that ran out: the worker that had it is gone. Counted, so that work which ends its
@@ -145,14 +148,15 @@ def _renew(account_id: int, row_id: int, stop: threading.Event) -> None:
         connection.close()
 
 
-def work_all(*, limit: int = 10_000) -> int:
+def work_all(*, limit: int = 10_000, long_too: bool = True) -> int:
     """Do due work until none is left or `limit` rows are done; the number done. Tests and commands use it."""
     done = 0
     while done < limit:
         progressed = False
-        for account_id, stream in due_streams():
+        # Long work that waits must not fill the list of a worker that leaves it alone.
+        for account_id, stream in due_streams(STREAMS if long_too else 10 * STREAMS):
             for _ in range(BATCH):
-                if not work_once(account_id, stream):
+                if not work_once(account_id, stream, long_too=long_too):
                     break
                 done += 1
                 progressed = True
@@ -168,12 +172,12 @@ def sweep() -> None:
         cursor.execute("select spinka_sweep_answers(%s)", [clock.now() - timedelta(days=1)])
 
 
-def run(stop: threading.Event) -> None:
-    """Work until `stop` is set; a lost database is waited for."""
+def run(stop: threading.Event, *, long_too: bool = True) -> None:
+    """Work until `stop` is set; a lost database is waited for. Without `long_too` only short work is done."""
     last_sweep = clock.now() - timedelta(hours=2)
     while not stop.is_set():
         try:
-            done = work_all(limit=500)
+            done = work_all(limit=500, long_too=long_too)
             if clock.now() - last_sweep > timedelta(hours=1):
                 sweep()
                 last_sweep = clock.now()

@@ -19,6 +19,7 @@ from spinka.connect.services.credit import (
     set_limit,
     settle,
 )
+from spinka.connect.services.documents import issue_invoice, issue_receipt
 from spinka.connect.services.forwarding import ForwardResult, forward_order
 from spinka.connect.services.imports import ImportOptions, ImportTypeRefused, cancel_import, repeat_import, start_import
 from spinka.connect.services.integrations import (
@@ -54,6 +55,8 @@ __all__ = [
     "delete_orders",
     "edit_line",
     "forward_order",
+    "issue_invoice",
+    "issue_receipt",
     "join",
     "leave",
     "repeat_import",

@@ -7,6 +7,7 @@ from django.db import connection
 
 from spinka.accounts.tenancy import acting_for
 from spinka.connect.access import crossing
+from spinka.ops.check.documents import NumbersHaveNoGap, TotalsAreSumsOfLines
 from spinka.ops.check.invariant import Cursor, Invariant, Row
 from spinka.ops.check.ledger import ChargesMatchSales, LedgerAddsUp, LedgerChainHolds
 from spinka.ops.check.sales import (
@@ -43,6 +44,8 @@ INVARIANTS: tuple[type[Invariant], ...] = (
     LedgerAddsUp,
     ChargesMatchSales,
     LedgerChainHolds,
+    NumbersHaveNoGap,
+    TotalsAreSumsOfLines,
     WorkIsDelivered,
     RowsBelongToTheirParents,
 )

@@ -1,0 +1,1 @@
+"""Invoices, corrections and receipts with their numbering series and files."""

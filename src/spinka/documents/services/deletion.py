@@ -1,0 +1,41 @@
+"""Deleting the last document of a series, the only one whose number can be given again."""
+
+from django.db import connection, transaction
+
+from spinka.core.errors import Locked, NotFound
+from spinka.documents.models import Document, DocumentFile, Kind
+from spinka.documents.numbering import Period
+from spinka.documents.services.counting import give_back
+from spinka.documents.services.series import BIGGEST_ID
+from spinka.orders import journal_types
+from spinka.orders import services as orders
+
+
+@transaction.atomic
+def delete_document(*, account_id: int, document_id: int, actor: str) -> None:
+    """Delete a document issued by mistake; journal type 19, for a receipt 20.
+
+    Raises NotFound, and Locked for one that is not the last of its series and period (the numbers would have a gap),
+    was corrected, or has an external file.
+    """
+    rows = Document.objects.for_account(account_id)
+    found = rows.select_for_update().filter(pk=document_id).first() if 0 < document_id <= BIGGEST_ID else None
+    if found is None:
+        raise NotFound("There is no document %(id)s", id=document_id)
+    if rows.filter(corrects_id=found.pk).exists():
+        raise Locked("%(number)s was corrected and stays", number=found.full_number)
+    if DocumentFile.objects.for_account(account_id).filter(document_id=found.pk).exists():
+        raise Locked("%(number)s stands in another system and stays", number=found.full_number)
+    period = Period(found.year, found.month)
+    if not give_back(account_id=account_id, series_id=found.series_id, period=period, number=found.number):
+        raise Locked("%(number)s is not the last of its series; correct it instead", number=found.full_number)
+    with connection.cursor() as cursor:
+        cursor.execute("delete from documents_document where account_id = %s and id = %s", [account_id, found.pk])
+    is_receipt = found.kind == Kind.RECEIPT
+    orders.record_journal(
+        account_id=account_id,
+        order_id=found.order_id,
+        log_type=journal_types.RECEIPT_DELETED if is_receipt else journal_types.INVOICE_DELETED,
+        actor=actor,
+        data={"number": found.full_number},
+    )
