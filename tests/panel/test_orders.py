@@ -118,6 +118,30 @@ class TestList:
         with django_assert_max_num_queries(60):  # type: ignore[operator]
             browser.get("/orders")
 
+    def test_odd_addresses_are_no_server_errors(self, browser: Client) -> None:
+        for query in ("q=%00", "source=%00", "q=%C2%B2", "date_to=9999-12-31", f"q={'9' * 5000}"):
+            assert browser.get(f"/orders?{query}").status_code in {200, 404}
+
+    def test_a_role_without_prices_sees_no_amounts_of_a_refusal(self, world: World, browser: Client) -> None:
+        sold = order_of(world.account, world.ids["forwarded_order_id"])
+        with acting_for(world.account.account_id):
+            connection_id = (
+                Sale.objects.as_contractor(world.account.account_id).get(contractor_order_id=sold.pk).connection_id
+            )
+        world.partner.api.ok("setConnectContractorCreditLimit", connect_contractor_id=connection_id, new_limit=0)
+        order_id = big_order(world, 1)
+        address = f"/orders/{order_id}"
+        assert "short of credit" in text(browser.get(address))
+        as_role(world.account, "warehouse")
+        for path in (address, f"{address}/live", "/orders"):
+            page = text(browser.get(path))
+            assert "Too little credit" in page or "too little credit" in page
+            assert "short of credit" not in page
+        by_total, plain = (
+            re.findall(r"/orders/\d+", text(browser.get(f"/orders{query}"))) for query in ("?sort=total", "")
+        )
+        assert by_total == plain
+
     def test_a_role_without_prices_sees_none(self, world: World, browser: Client) -> None:
         as_role(world.account, "warehouse")
         page = text(browser.get("/orders"))

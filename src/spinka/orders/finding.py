@@ -15,7 +15,7 @@ def find_orders(*, account_id: int, text: str) -> list[int]:
     """Ids of up to 1000 newest orders the text names: their number, words of their head, or a product's name or code."""
     words = text.strip()
     found = set(search_orders(account_id=account_id, text=words))
-    if words.isdigit() and int(words) <= BIGGEST_ID:
+    if words.isascii() and words.isdigit() and len(words) < 20 and int(words) <= BIGGEST_ID:
         found |= set(Order.objects.for_account(account_id).filter(pk=int(words)).values_list("pk", flat=True))
     products = _products(account_id, words)
     if products:

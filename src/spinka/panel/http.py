@@ -37,6 +37,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -235,10 +236,12 @@ def page(
                         if needed is not None and needed not in panel.scopes:
                             return finish(denied(panel, needed))
                         return finish(view(panel, *args, **kwargs))
-            except (SpinkaError, Http404) as error:
+            except (SpinkaError, Http404, DataError) as error:
                 # The transaction above is rolled back; the menu of the answer needs one of its own.
                 with acting_for(membership.account_id), timezone.override(ZoneInfo(panel.account.time_zone)):
-                    return finish(missing(request) if isinstance(error, Http404) else refusal(request, error))
+                    # An address with a zero character or a number no column holds names nothing there is.
+                    is_refusal = isinstance(error, SpinkaError)
+                    return finish(refusal(request, error) if is_refusal else missing(request))
 
         answer.panel_scope = scope  # type: ignore[attr-defined]
         answer.panel_write = write  # type: ignore[attr-defined]

@@ -52,18 +52,20 @@ def contractor_list(request: PanelRequest) -> HttpResponse:
         applied.append((_("State"), CONNECTION_STATES[state].label))
     else:
         rows = rows.exclude(state=ConnectionState.DISCONNECTED)
-    if request.GET.get("credit") == "over":
+    if request.GET.get("credit") == "over" and may(request, "credit:read"):
         rows = rows.filter(state=ConnectionState.ACTIVE, credit_blocked__gt=F("credit_limit"))
         applied.append((_("Credit"), _("over the limit")))
     wanted = request.GET.get("integration", "")
-    if wanted.isdigit() and int(wanted) in names:
+    if wanted in map(str, names):
         rows = rows.filter(integration_id=int(wanted))
         applied.append((_("Integration"), names[int(wanted)]))
     words = request.GET.get("q", "").strip()[:100]
     if words:
         rows = listings.matching_name(rows, words, supplies=True)
         applied.append((_("Name"), words))
-    sort, order = sort_order(request.GET, SORTS, "turn")
+    # The place on a page by turnover carries it in its address.
+    sorts = SORTS if may(request, "prices:read") else {name: SORTS[name] for name in SORTS if name != "total"}
+    sort, order = sort_order(request.GET, sorts, "turn")
     choices: list[tuple[Any, dict[str, str], int | None]] = [
         (_("All"), {}, counts["all"]),
         (_("Awaiting approval"), {"state": "pending"}, counts.get("pending", 0)),

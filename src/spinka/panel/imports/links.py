@@ -22,7 +22,8 @@ def draw(request: PanelRequest, form: LinkForm | None = None) -> HttpResponse:
     }
     applied, chosen = [], request.GET.get("source", "")
     connection_ids = [pk for pk, _name in joined.values()]
-    if chosen.isdigit() and int(chosen) in joined:
+    chosen = chosen if chosen in map(str, joined) else ""
+    if chosen:
         pk, name = joined[int(chosen)]
         connection_ids = [pk]
         applied.append((_("Supplier"), name))
@@ -31,7 +32,7 @@ def draw(request: PanelRequest, form: LinkForm | None = None) -> HttpResponse:
         applied.append((_("Product"), words))
     rows = listings.link_rows(account_id=account_id, connection_ids=connection_ids, words=words)
     shown = listing(request, rows, order=["-pk"], applied=applied, search_hint=_("Name, SKU, EAN or number"))
-    initial = {"source": int(chosen)} if chosen.isdigit() else {}
+    initial = {"source": int(chosen)} if chosen else {}
     values = {
         "title": gettext("Links"),
         "listing": shown,

@@ -84,8 +84,8 @@ def new(request: PanelRequest) -> HttpResponse:
     else:
         taken = [name for name in SHARED_FIELDS if name != "extra_fields"]
         initial: dict[str, Any] = {"type": "new_and_update", "fields_taken": taken}
-        if request.GET.get("source", "").isdigit():
-            initial["source"] = int(request.GET["source"])
+        if request.GET.get("source"):
+            initial["source"] = request.GET["source"]
         form = ImportForm(initial=initial, account_id=account_id, sources=sources)
     values = {
         "title": gettext("Import from a supplier"),

@@ -83,8 +83,11 @@ def _day(text: str, *, is_end: bool = False) -> datetime | None:
         return None
     if day is None:
         return None
-    moment = datetime.combine(day, time.min)
-    return timezone.make_aware(moment + timedelta(days=1) if is_end else moment)
+    try:
+        moment = datetime.combine(day, time.min)
+        return timezone.make_aware(moment + timedelta(days=1) if is_end else moment)
+    except OverflowError:
+        return None
 
 
 @dataclass(slots=True)
@@ -198,7 +201,10 @@ class OrderList:
 
     def listing(self, filters: list[Filter]) -> Listing:
         """One page of rows with everything the frame shows."""
-        sort, order = sort_order(self.request.GET, SORTS, DEFAULT_SORT)
+        # The place on a page by total carries it in its address.
+        sees_prices = may(self.request, "prices:read")
+        sorts = SORTS if sees_prices else {name: SORTS[name] for name in SORTS if name != "total"}
+        sort, order = sort_order(self.request.GET, sorts, DEFAULT_SORT)
         page = listing(
             self.request,
             self.rows(),
@@ -240,12 +246,12 @@ def draw_row(order: Order, forwarding: Forwarding, personal: dict[int, str], *, 
         source=source_name(order, personal),
         total=from_cents(order.total_cents) if sees_prices else WITHHELD,
         payment=payment_chip(Decimal(in_cents(order.paid)), Decimal(order.total_cents)),
-        states=forwarding_states(order, forwarding),
+        states=forwarding_states(order, forwarding, sees_prices=sees_prices),
         may_forward=bool(forwarding.open_lines or forwarding.attempts),
     )
 
 
-def forwarding_states(order: Order, forwarding: Forwarding) -> list[State]:
+def forwarding_states(order: Order, forwarding: Forwarding, *, sees_prices: bool) -> list[State]:
     """Refusals first, then sales, then what is still to forward."""
     is_over = order.status.type not in OPEN_TYPES
     found: list[State] = []
@@ -253,7 +259,9 @@ def forwarding_states(order: Order, forwarding: Forwarding) -> list[State]:
         for attempt in forwarding.attempts[:1]:
             is_waiting = attempt.state == "waiting"
             label = gettext("Waits for you") if is_waiting else gettext("Not forwarded")
-            found.append(State(Chip("wait" if is_waiting else "bad", label), reason_text(attempt)))
+            found.append(
+                State(Chip("wait" if is_waiting else "bad", label), reason_text(attempt, sees_amounts=sees_prices))
+            )
     found += [State(SALE_STATES[sale.state], sale.partner) for sale in forwarding.sales[:3]]
     if forwarding.open_lines and not found and not is_over:
         found.append(State(Chip("wait", gettext("To forward")), gettext("Not forwarded yet")))

@@ -140,7 +140,10 @@ def read_exchange(request: PanelRequest, order: Order) -> Exchange:
             )
             for sale in sales
         ],
-        refusals=[refusal_of(attempt, may_mend=may_act) for attempt in _standing(forwarding.attempts, sales)]
+        refusals=[
+            refusal_of(attempt, may_mend=may_act, sees_amounts=sees_prices)
+            for attempt in _standing(forwarding.attempts, sales)
+        ]
         if is_open
         else [],
         open_lines=forwarding.open_lines if is_open else 0,

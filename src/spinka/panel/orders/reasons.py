@@ -44,6 +44,10 @@ def address(name: str, **arguments: object) -> str:
         return ""
 
 
+# Details that are money: of prices, credit and orders.
+_AMOUNTS = frozenset({"missing", "available", "amount", "expected", "last", "currency"})
+
+
 def _amount(details: Mapping[str, Any], name: str) -> str:
     try:
         return money_text(Decimal(str(details[name])), str(details.get("currency", "")))
@@ -51,8 +55,10 @@ def _amount(details: Mapping[str, Any], name: str) -> str:
         return "—"
 
 
-def reason_text(attempt: Attempt) -> str:
-    """Why the order was not forwarded, in one or two sentences with names and numbers."""
+def reason_text(attempt: Attempt, *, sees_amounts: bool = True) -> str:
+    """Why the order was not forwarded, in one or two sentences with names and numbers; amounts for who may see them."""
+    if not sees_amounts and not _AMOUNTS.isdisjoint(attempt.details):
+        return f"{REASONS.get(attempt.reason_code, attempt.reason_code)}."
     details = {key: str(value) for key, value in attempt.details.items()}
     partner = attempt.partner or gettext("the supplier")
     values = {"partner": partner, **details}
@@ -142,9 +148,9 @@ def _lower(attempt: Attempt) -> str:
     return text[:1].lower() + text[1:]
 
 
-def refusal_of(attempt: Attempt, *, may_mend: bool) -> Refusal:
+def refusal_of(attempt: Attempt, *, may_mend: bool, sees_amounts: bool = True) -> Refusal:
     """The notice of a refused try; without the right to act it has no buttons."""
-    text = f"{reason_text(attempt)} {gettext('The order was not forwarded.')}"
+    text = f"{reason_text(attempt, sees_amounts=sees_amounts)} {gettext('The order was not forwarded.')}"
     if attempt.next_at is None and attempt.is_automatic and attempt.attempts > 1:
         text += " " + gettext("There will be no further automatic try.")
     return Refusal(
