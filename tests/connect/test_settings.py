@@ -128,6 +128,12 @@ class TestChange:
 
 
 @pytest.mark.django_db
+
+    def test_a_map_whose_keys_only_look_like_numbers_is_refused(self) -> None:
+        with pytest.raises(BadParameters):
+            settings.change(settings.SupplierSettings, {}, {"share_fields": {"²": "name"}})
+
+
 class TestSetContractorSettings:
     @pytest.mark.feature("B-15")
     def test_wins_for_one_contractor_and_falls_back_when_cleared(self) -> None:

@@ -207,7 +207,11 @@ def _from_php(key: str, value: Any) -> Any:
     # PHP clients print an empty map as [] and a list as a map with keys 0..n.
     if key in _MAPS and value == []:
         return {}
-    if key in _LISTS and isinstance(value, dict) and all(name.isdigit() for name in value):
+    if (
+        key in _LISTS
+        and isinstance(value, dict)
+        and all(name.isascii() and name.isdigit() and len(name) < 20 for name in value)
+    ):
         return [value[name] for name in sorted(value, key=int)]
     if key == "delivery_fee" and isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
