@@ -126,14 +126,12 @@ class TestChange:
         stored = settings.change(settings.SupplierSettings, {"stock_buffer": 3, "stock_cap": 4}, {"stock_buffer": None})
         assert stored == {"stock_cap": 4}
 
-
-@pytest.mark.django_db
-
     def test_a_map_whose_keys_only_look_like_numbers_is_refused(self) -> None:
         with pytest.raises(BadParameters):
             settings.change(settings.SupplierSettings, {}, {"share_fields": {"²": "name"}})
 
 
+@pytest.mark.django_db
 class TestSetContractorSettings:
     @pytest.mark.feature("B-15")
     def test_wins_for_one_contractor_and_falls_back_when_cleared(self) -> None:
