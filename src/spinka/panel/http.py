@@ -240,8 +240,7 @@ def page(
                 # The transaction above is rolled back; the menu of the answer needs one of its own.
                 with acting_for(membership.account_id), timezone.override(ZoneInfo(panel.account.time_zone)):
                     # An address with a zero character or a number no column holds names nothing there is.
-                    is_refusal = isinstance(error, SpinkaError)
-                    return finish(refusal(request, error) if is_refusal else missing(request))
+                    return finish(refusal(request, error) if isinstance(error, SpinkaError) else missing(request))
 
         answer.panel_scope = scope  # type: ignore[attr-defined]
         answer.panel_write = write  # type: ignore[attr-defined]
