@@ -9,6 +9,7 @@ from django.test import Client
 from spinka.accounts.tenancy import acting_for
 from spinka.connect import services as connect
 from spinka.connect.models import Connection, CreditEntry
+from spinka.panel.listing import pack
 from tests.factories.accounts import MadeAccount, make_account
 from tests.factories.connections import MadeConnection, make_connection
 from tests.panel.conftest import signed_in
@@ -59,6 +60,18 @@ class TestList:
             ("state=nonsense&integration=x&sort=y", True),
         ):
             assert (row in text(owner.get(f"/contractors?{query}"))) is found, query
+
+    @pytest.mark.parametrize("value", ["1", "x", "9" * 40, "2026-11-23T10:00:00+00:00"])
+    @pytest.mark.parametrize("sort", ["turn", "name", "last", "total", "-last", "-total"])
+    def test_a_place_that_was_tampered_with_is_the_first_page(
+        self, made: MadeConnection, owner: Client, sort: str, value: str
+    ) -> None:
+        assert (
+            owner.get(
+                "/contractors", {"sort": sort, "after": pack([value, value, "1"][-(3 if sort == "turn" else 2) :])}
+            ).status_code
+            == 200
+        )
 
     def test_pages_by_every_sort(self, firm: MadeAccount, owner: Client) -> None:
         first = make_connection(firm)

@@ -26,7 +26,7 @@ class Plan:
     users: int
 
     def to_text(self) -> str:
-        """The plan as one argument."""
+        """The plan as text, for the pipe."""
         return json.dumps(asdict(self))
 
     @classmethod
@@ -90,4 +90,6 @@ def _revive(cluster: Cluster) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(run(Plan.from_text(sys.argv[1])))
+    with open(int(sys.argv[1])) as given:  # noqa: PTH123 (a pipe has no path)
+        plan_text = given.read()
+    sys.exit(run(Plan.from_text(plan_text)))

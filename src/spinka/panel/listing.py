@@ -3,15 +3,14 @@
 import base64
 import binascii
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import CharField, Field, Model, Q, QuerySet, TextField
+from django.db.models import Field, Model, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext, ngettext
 
@@ -22,7 +21,6 @@ SIZES: Final = (25, 50, 100)
 DEFAULT_SIZE: Final = 50
 PAGE_PARAMETERS: Final = ("after", "before")
 COUNTED_UP_TO: Final = 10_000
-TEXTS: Final = (CharField, TextField)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +81,9 @@ def unpack(cursor: str, length: int) -> list[str] | None:
 
 
 def converted(
-    model: type[Model], names: Sequence[str], values: Sequence[str], texts: Collection[str] = ()
+    model: type[Model], names: Sequence[str], values: Sequence[str], annotations: "Mapping[str, Field[Any, Any]]"
 ) -> list[Any] | None:
-    """Cursor values in the types of the columns; None when one does not fit. `texts` are annotations that are text."""
+    """Cursor values in the types of the columns; None when one does not fit."""
     result: list[Any] = []
     for name, value in zip(names, values, strict=True):
         try:
@@ -94,17 +92,10 @@ def converted(
                 return None
             result.append(column.to_python(value))
         except FieldDoesNotExist:
-            # An annotation: a text, a number or a time.
-            if name in texts:
-                result.append(value)
-                continue
             try:
-                result.append(Decimal(value))
-            except InvalidOperation:
-                try:
-                    result.append(datetime.fromisoformat(value))
-                except ValueError:
-                    return None
+                result.append(annotations[name].to_python(value))
+            except (KeyError, ValidationError):
+                return None
         except ValidationError:
             return None
     return result
@@ -128,9 +119,8 @@ def keyset(rows: QuerySet[Any], *, order: Sequence[str], parameters: QueryDict, 
     is_back = "before" in parameters
     cursor = parameters.get("before" if is_back else "after", "")
     raw = unpack(cursor, len(order)) if cursor else None
-    annotations = rows.query.annotations
-    texts = [name for name in names if name in annotations and isinstance(annotations[name].output_field, TEXTS)]
-    values = converted(rows.model, names, raw, texts) if raw else None
+    kinds = {name: given.output_field for name, given in rows.query.annotations.items() if name in names}
+    values = converted(rows.model, names, raw, kinds) if raw else None
     is_back = is_back and values is not None
     if values is not None:
         rows = rows.filter(beyond(order, values, is_reversed=is_back))
