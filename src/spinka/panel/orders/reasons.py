@@ -150,7 +150,8 @@ def _lower(attempt: Attempt) -> str:
 
 def refusal_of(attempt: Attempt, *, may_mend: bool, sees_amounts: bool = True) -> Refusal:
     """The notice of a refused try; without the right to act it has no buttons."""
-    text = f"{reason_text(attempt, sees_amounts=sees_amounts)} {gettext('The order was not forwarded.')}"
+    # A text inside an f-string is not collected for translation.
+    text = " ".join((reason_text(attempt, sees_amounts=sees_amounts), gettext("The order was not forwarded.")))
     if attempt.next_at is None and attempt.is_automatic and attempt.attempts > 1:
         text += " " + gettext("There will be no further automatic try.")
     return Refusal(
