@@ -206,7 +206,7 @@ def forwarding_of(*, account_id: int, order_ids: Sequence[int]) -> dict[int, For
 
 
 def exchange_version(*, account_id: int, order_id: int) -> tuple[Any, ...]:
-    """What changes whenever the Connect box of an order would look different (R55): one statement."""
+    """What changes whenever the live parts of an order's page would look different (R55): one statement."""
     with database.cursor() as cursor:
         cursor.execute(
             """
@@ -221,7 +221,8 @@ def exchange_version(*, account_id: int, order_id: int) -> tuple[Any, ...]:
                 (select json_agg(json_build_array(p.id, p.tracking_status, p.tracking_status_at) order by p.id)::text
                  from shipments_package p where p.account_id = o.account_id and p.order_id = o.id),
                 (select count(*) from shipments_packagelabel b join shipments_package p on p.id = b.package_id
-                 where p.account_id = o.account_id and p.order_id = o.id)
+                 where p.account_id = o.account_id and p.order_id = o.id),
+                (select max(j.id) from orders_journalentry j where j.account_id = o.account_id and j.order_id = o.id)
             from orders_order o where o.account_id = %s and o.id = %s
             """,
             [account_id, order_id],

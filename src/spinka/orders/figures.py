@@ -91,6 +91,22 @@ def short_orders(*, account_id: int) -> int:
         return int(cursor.fetchone()[0])
 
 
+def missing_pieces(*, account_id: int, order_id: int) -> dict[int, int]:
+    """Pieces lines of an order hold that an absolute write left without stock, by line: reserved beyond on hand (R6)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            select l.id, sum(least(a.quantity, s.reserved - s.quantity))::int from orders_orderline l
+            join orders_allocation a on a.account_id = l.account_id and a.line_id = l.id and not a.is_taken
+            join catalog_stock s on s.account_id = a.account_id and s.product_id = a.product_id
+                and s.warehouse_id = a.warehouse_id
+            where l.account_id = %s and l.order_id = %s and s.quantity < s.reserved group by l.id
+            """,
+            [account_id, order_id],
+        )
+        return {int(line_id): int(count) for line_id, count in cursor.fetchall()}
+
+
 def short_lines(account_id: int) -> "QuerySet[OrderLine]":
     """Lines accepted without all their pieces, of the order a list asks about (for `Exists`)."""
     return OrderLine.objects.for_account(account_id).filter(order_id=OuterRef("pk"), backordered__gt=0)

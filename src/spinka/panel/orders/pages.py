@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from spinka.connect import order_reads, sale_reads
 from spinka.connect.order_reads import Attempt
 from spinka.connect.sale_reads import OrderSale
 from spinka.core.money import to_cents
 from spinka.orders import queries
+from spinka.orders.figures import missing_pieces
 from spinka.orders.models import Allocation, Order, OrderLine, OrderPayment, StatusType
 from spinka.orders.totals import from_cents
 from spinka.panel.cells import WITHHELD, Withheld
@@ -80,9 +81,19 @@ class Exchange:
     may_forward: bool = False
 
     @property
+    def refused(self) -> int:
+        """Refusals that the heading counts: of suppliers and of forwarding."""
+        return sum(1 for view in self.sales if view.sale.state == "refused") + len(self.refusals)
+
+    @property
     def is_shown(self) -> bool:
         """Whether the order has anything to do with the exchange."""
         return bool(self.sales or self.refusals or self.open_lines or self.is_contractor)
+
+    @property
+    def poll_seconds(self) -> int:
+        """How often an open page asks for news: often while a sale is on its way."""
+        return 3 if any(view.sale.is_open and view.sale.state != "delivered" for view in self.sales) else 15
 
     @property
     def is_again(self) -> bool:
@@ -214,7 +225,11 @@ def read_order(request: PanelRequest, order_id: int) -> OrderPage:
         holds[hold.line_id].append(hold)
     exchange = read_exchange(request, order)
     sees_prices = may(request, "prices:read")
-    drawn = [draw_line(line, holds[line.pk], exchange, sees_prices=sees_prices) for line in lines]
+    missing = missing_pieces(account_id=account_id, order_id=order_id)
+    drawn = [
+        draw_line(line, holds[line.pk], exchange, sees_prices=sees_prices, missing=missing.get(line.pk, 0))
+        for line in lines
+    ]
     total = from_cents(order.total_cents)
     names = {row.pk: row.name for row in queries.statuses(account_id)}
     fields = {str(row.pk): row.name for row in queries.extra_fields(account_id)}
@@ -235,6 +250,17 @@ def read_order(request: PanelRequest, order_id: int) -> OrderPage:
     )
 
 
+def read_surroundings(account_id: int, order: Order) -> dict[str, object]:
+    """What changes with the exchange outside its box: the payment's chip, short lines, the journal."""
+    lines = queries.lines_of(account_id=account_id, order_id=order.pk)
+    names = {row.pk: row.name for row in queries.statuses(account_id)}
+    return {
+        "payment": payment_chip(order.paid, from_cents(order.total_cents)),
+        "short": sum(1 for line in lines if line.backordered),
+        "journal": read_journal(account_id, order.pk, names),
+    }
+
+
 def read_journal(account_id: int, order_id: int, statuses: dict[int, str]) -> list[Event]:
     """The order's journal in words, newest first."""
     events = []
@@ -244,7 +270,9 @@ def read_journal(account_id: int, order_id: int, statuses: dict[int, str]) -> li
     return events
 
 
-def draw_line(line: OrderLine, holds: list[Allocation], exchange: Exchange, *, sees_prices: bool) -> LineView:
+def draw_line(
+    line: OrderLine, holds: list[Allocation], exchange: Exchange, *, sees_prices: bool, missing: int = 0
+) -> LineView:
     """A line with its price, what it holds and the sale it stands in."""
     sold = None
     purchase: Money = None
@@ -252,7 +280,7 @@ def draw_line(line: OrderLine, holds: list[Allocation], exchange: Exchange, *, s
         for part in view.sale.lines:
             if part.line_id == line.pk and part.is_open:
                 sold, purchase = view, part.unit_gross
-    chip, note = stock_state(line, holds, is_sold=sold is not None)
+    chip, note = stock_state(line, holds, is_sold=sold is not None, missing=missing)
     received = exchange.is_received
     return LineView(
         line=line,
@@ -275,7 +303,9 @@ def _sale_chip(line: OrderLine, sold: SaleView | None, exchange: Exchange) -> Ch
     return None
 
 
-def stock_state(line: OrderLine, holds: list[Allocation], *, is_sold: bool) -> tuple[Chip | None, str]:
+def stock_state(
+    line: OrderLine, holds: list[Allocation], *, is_sold: bool, missing: int = 0
+) -> tuple[Chip | None, str]:
     """Where the pieces of a line come from; nothing for text lines and services."""
     places = ", ".join(dict.fromkeys(hold.warehouse.name for hold in holds))
     if line.backordered:
@@ -286,6 +316,9 @@ def stock_state(line: OrderLine, holds: list[Allocation], *, is_sold: bool) -> t
         return (None if is_sold else Chip("wait", gettext("At the supplier"))), line.warehouse.name
     if not holds:
         return None, ""
+    if missing:
+        words = ngettext("%(count)s pc missing", "%(count)s pcs missing", missing) % {"count": missing}
+        return Chip("bad", words, "alert-triangle"), places
     if all(hold.is_taken for hold in holds):
         return Chip("ok", gettext("Taken from stock")), places
     return Chip("work", gettext("Reserved")), places

@@ -8,7 +8,7 @@ from spinka.orders import queries
 from spinka.panel import navigation
 from spinka.panel.http import PanelRequest, page, poll_response, render
 from spinka.panel.orders.lists import OrderList
-from spinka.panel.orders.pages import MOST_NOTICES, read_exchange, read_order
+from spinka.panel.orders.pages import MOST_NOTICES, read_exchange, read_order, read_surroundings
 from spinka.shipments import queries as shipments
 
 # What a browser would show or run is sent as bytes to keep (R41).
@@ -55,20 +55,30 @@ def order_page(request: PanelRequest, order_id: int) -> HttpResponse:
         "exchange": shown.exchange,
         "refusals": refusals[:MOST_NOTICES],
         "more_refusals": len(refusals[MOST_NOTICES:]),
-        "refused": sum(1 for view in shown.exchange.sales if view.sale.state == "refused") + len(refusals),
+        "refused": shown.exchange.refused,
+        "payment": shown.payment,
+        "short": shown.short,
+        "journal": shown.journal,
     }
     return render(request, "panel/orders/page.html", values)
 
 
 @page(scope="orders:read", methods=("GET", "HEAD"))
 def exchange_box(request: PanelRequest, order_id: int) -> HttpResponse:
-    """The Connect box alone, for polling (R55)."""
+    """The Connect box with the heading's chips and the journal, for polling (R55)."""
     version = order_reads.exchange_version(account_id=request.account_id, order_id=order_id)
 
     def draw() -> HttpResponse:
         order = queries.get_order(account_id=request.account_id, order_id=order_id)
-        values = {"title": gettext("Connect"), "order": order, "exchange": read_exchange(request, order)}
-        return render(request, "panel/orders/connect.html", values, part="panel/orders/_connect.html")
+        exchange = read_exchange(request, order)
+        values = {
+            "title": gettext("Connect"),
+            "order": order,
+            "exchange": exchange,
+            "refused": exchange.refused,
+            **read_surroundings(request.account_id, order),
+        }
+        return render(request, "panel/orders/connect.html", values, part="panel/orders/_live.html")
 
     return poll_response(request, version, draw)
 
