@@ -80,7 +80,7 @@ class TestWhen:
         assert both(cells.when_text, value, style) == (polish, english)
 
     def test_since(self) -> None:
-        assert both(cells.since_text, datetime(2026, 11, 23, 11, 0, tzinfo=UTC)) == ("2~godziny", "2~hours")
+        assert both(cells.since_text, datetime(2026, 11, 23, 11, 0, tzinfo=UTC)) == ("2~godzin", "2~hours")
 
 
 class TestTags:

@@ -4,13 +4,25 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from babel.dates import format_timedelta
+from babel.dates import format_date, format_timedelta
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from spinka.core import clock
 
 NBSP: Final = "\u00a0"
+# Polish units of time after `od`, for one and for more, by how their nominative begins.
+GENITIVES: Final = {
+    "sek": ("sekundy", "sekund"),
+    "min": ("minuty", "minut"),
+    "godz": ("godziny", "godzin"),
+    "dzie": ("dnia", "dni"),
+    "dni": ("dnia", "dni"),
+    "ty": ("tygodnia", "tygodni"),
+    "mies": ("miesiąca", "miesięcy"),
+    "rok": ("roku", "lat"),
+    "lat": ("roku", "lat"),
+}
 MINUS: Final = "\u2212"
 UNKNOWN: Final = "—"
 CENT: Final = Decimal("0.01")
@@ -136,9 +148,18 @@ def when_text(moment: datetime | date | None, style: str = "full") -> str:
     return f"{date_text(at)}, {time_text(moment)}"
 
 
+def weekday_text(day: date) -> str:
+    """`pon. 23`, `Mon 23`."""
+    return format_date(day, "EEE d", locale="pl" if is_polish() else "en").replace(" ", NBSP)
+
+
 def since_text(moment: datetime | None) -> str:
-    """How long ago in words without a preposition: `2 godziny`, `3 days`."""
+    """How long ago in words that follow a preposition: (od) `2 godzin`, (for) `3 days`."""
     if moment is None:
         return UNKNOWN
     delta = max(clock.now() - moment, timedelta(seconds=60))
-    return format_timedelta(delta, granularity="minute", locale="pl" if is_polish() else "en").replace(" ", NBSP)
+    if not is_polish():
+        return format_timedelta(delta, granularity="minute", locale="en").replace(" ", NBSP)
+    number, _, unit = format_timedelta(delta, granularity="minute", locale="pl").partition(" ")
+    one, many = next((forms for start, forms in GENITIVES.items() if unit.startswith(start)), (unit, unit))
+    return f"{number}{NBSP}{one if number == '1' else many}"

@@ -62,6 +62,15 @@ CONNECTION_STATES: Final = {
     "disconnected": Chip("new", pgettext_lazy("connection", "Disconnected"), "unlink"),
     "credit_block": Chip("bad", pgettext_lazy("connection", "Credit block"), "lock"),
 }
+# The same states said of a company rather than of the connection with it.
+PARTNER_STATES: Final = {
+    "pending": Chip("wait", pgettext_lazy("partner", "Awaiting approval")),
+    "active": Chip("ok", pgettext_lazy("partner", "Active")),
+    "suspended": Chip("new", pgettext_lazy("partner", "Suspended"), "player-pause"),
+    "rejected": Chip("bad", pgettext_lazy("partner", "Rejected")),
+    "disconnected": Chip("new", pgettext_lazy("partner", "Disconnected"), "unlink"),
+    "credit_block": Chip("bad", pgettext_lazy("partner", "Credit block"), "lock"),
+}
 ROLES: Final = {
     "owner": pgettext_lazy("role", "Owner"),
     "manager": pgettext_lazy("role", "Manager"),
@@ -81,6 +90,11 @@ class Step:
     is_done: bool
     is_now: bool
     at: datetime | None = None
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether the sale went past this step without standing on it."""
+        return self.is_done and self.at is None
 
     @property
     def glyph(self) -> str:

@@ -11,7 +11,7 @@ from spinka.connect import figures, first_steps, order_reads
 from spinka.core import clock
 from spinka.core.failed_work import failed_jobs
 from spinka.orders.figures import order_figures, short_orders
-from spinka.panel.cells import WITHHELD
+from spinka.panel.cells import WITHHELD, weekday_text
 from spinka.panel.components import Label
 from spinka.panel.http import PanelRequest, may
 from spinka.panel.orders.words import REASONS
@@ -45,7 +45,7 @@ def not_forwarded(request: PanelRequest) -> Sequence[Task]:
             text=ngettext("order is not forwarded", "orders are not forwarded", count),
             url=address("orders", "forwarded=no"),
             count=count,
-            note=", ".join(named) or gettext("Nobody has forwarded them yet."),
+            note=", ".join(named) or gettext("Not forwarded yet."),
         )
     ]
 
@@ -71,11 +71,18 @@ def refused(request: PanelRequest) -> Sequence[Task]:
 
 @tasks(order=30)
 def connections(request: PanelRequest) -> Sequence[Task]:
-    """Requests that wait at a supplier; those of contractors are told by their own section."""
+    """Contractors that wait for approval, and requests of one's own that wait at a supplier."""
     if not may(request, "connect:read"):
         return []
-    _, asked = figures.pending_connections(account_id=request.account_id)
+    waiting, asked = figures.pending_connections(account_id=request.account_id)
     return [
+        Task(
+            tone="wait",
+            text=ngettext("contractor waits for your approval", "contractors wait for your approval", waiting),
+            url=address("contractors", "state=pending"),
+            count=waiting,
+            note=gettext("Until you accept, they see no products and send no orders."),
+        ),
         Task(
             tone="work",
             text=ngettext("supplier has your request", "suppliers have your request", asked),
@@ -126,9 +133,10 @@ def week(request: PanelRequest) -> Block | None:
     if not may(request, "orders:read"):
         return None
     orders = order_figures(account_id=request.account_id, time_zone=request.account.time_zone)
+    heights = [max(2, day.count * 40 // orders.most) for day in orders.days]
     bars = [
-        (day, index * 14 + 1, max(2, day.count * 40 // orders.most), 42 - max(2, day.count * 40 // orders.most))
-        for index, day in enumerate(orders.days)
+        (day, index * 14 + 2, height, 42 - height, weekday_text(day.day))
+        for index, (day, height) in enumerate(zip(orders.days, heights, strict=True))
     ]
     return Block(
         "panel/start/_week.html",

@@ -10,17 +10,18 @@ from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Select, Textarea
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext, ngettext
 
 from spinka.panel import cells
-from spinka.panel.components import CONNECTION_STATES, SALE_STATES, Action, Chip, Event, Label, Meter, Progress, Step
+from spinka.panel.components import PARTNER_STATES, SALE_STATES, Action, Chip, Event, Label, Meter, Progress, Step
 from spinka.panel.listing import with_parameters
 
 register = template.Library()
 COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
+AT = format_html("{}<wbr>", "@")
 ALERT = format_html('role="{}" tabindex="-1" autofocus', "alert")
 NOTICE_ICONS = {"bad": "circle-x", "wait": "clock", "work": "circle-half-2", "ok": "circle-check"}
 
@@ -63,6 +64,12 @@ def since(value: datetime | None) -> str:
 
 
 @register.filter
+def breakable(text: str) -> SafeString:
+    """`{{ order.email|breakable }}`: an address that does not fit its cell breaks after @, not inside a word."""
+    return format_html_join(AT, "{}", ((part,) for part in text.split("@")))
+
+
+@register.filter
 def initials(name: str) -> str:
     """Two letters that stand for a person or a company."""
     words = [word for word in re.split(r"[\s,.\-_@]+", name) if word[:1].isalnum()]
@@ -99,7 +106,7 @@ def sale_chip(state: str) -> SafeString:
 @register.simple_tag
 def connection_chip(state: str) -> SafeString:
     """`{% connection_chip connection.status %}`."""
-    return chip_html(CONNECTION_STATES.get(state) or Chip("new", state))
+    return chip_html(PARTNER_STATES.get(state) or Chip("new", state))
 
 
 @register.simple_tag
