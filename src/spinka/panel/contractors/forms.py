@@ -77,14 +77,14 @@ class TermsForm(forms.Form):
             Inherited(
                 key=name,
                 bound=self[name],
-                inherited=self.in_words(name, base.get(name)),
+                inherited=self.in_words(name, base.get(name), currency),
                 is_own=name in own,
                 unit=currency if name == "min_order_value" else self.UNITS.get(name, ""),
             )
             for name in self.fields
         ]
 
-    def in_words(self, name: str, value: Any) -> Label:
+    def in_words(self, name: str, value: Any, currency: str = "") -> Label:
         """A value as people read it."""
         if name in self.FLAGS:
             return gettext("yes") if value else gettext("no")
@@ -95,7 +95,7 @@ class TermsForm(forms.Form):
         if name in {"discount_percent", "stock_share_percent"}:
             return cells.percent_text(Decimal(value))
         if name == "min_order_value":
-            return cells.money_text(Decimal(value), "")
+            return cells.money_text(Decimal(value), currency)
         text = cells.number_text(value)
         return f"{text} {self.UNITS[name]}"
 

@@ -15,7 +15,7 @@ from spinka.connect.models import Connection, ConnectionState
 from spinka.core.errors import Conflict, SpinkaError
 from spinka.panel.cells import WITHHELD
 from spinka.panel.changes import mark_of, refuse_changed, show_refusal
-from spinka.panel.components import CONNECTION_STATES, Action
+from spinka.panel.components import PARTNER_STATES, Action
 from spinka.panel.contractors.forms import LimitForm, SettlementForm, TermsForm, terms_filled_from
 from spinka.panel.contractors.ledger import ledger_rows
 from spinka.panel.contractors.states import state_actions
@@ -49,7 +49,7 @@ def contractor_list(request: PanelRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     if state in ConnectionState.values:
         rows = rows.filter(state=state)
-        applied.append((_("State"), CONNECTION_STATES[state].label))
+        applied.append((_("State"), PARTNER_STATES[state].label))
     else:
         rows = rows.exclude(state=ConnectionState.DISCONNECTED)
     if request.GET.get("credit") == "over" and may(request, "credit:read"):
@@ -92,7 +92,7 @@ def contractor_list(request: PanelRequest) -> HttpResponse:
         "integrations": names,
         "wanted": wanted,
         "state": state,
-        "states": CONNECTION_STATES,
+        "states": PARTNER_STATES,
     }
     return render(request, "panel/contractors/list.html", values, part="panel/contractors/_rows.html")
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from spinka.connect import services as connect
@@ -64,12 +64,14 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args: Any, account_id: int, sources: list[Source], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        by_default = _("Default of the catalog")
+        # Polish says it with the gender of what is chosen.
+        by_default = pgettext_lazy("language or warehouse", "Default of the catalog")
+        group_by_default = _("Default of the catalog")
         known: dict[str, choices.Choices] = {
             "source": [(source.contractor_integration_id, source.name) for source in sources],
             "inventory_id": choices.catalogs(account_id),
             "language": choices.with_empty(choices.languages(account_id), by_default),
-            "price_group_id": choices.with_empty(choices.price_groups(account_id), by_default),
+            "price_group_id": choices.with_empty(choices.price_groups(account_id), group_by_default),
             "warehouse_id": choices.with_empty(choices.warehouses(account_id), by_default),
         }
         for name, values in known.items():

@@ -212,5 +212,10 @@ def live(request: PanelRequest, import_id: int) -> HttpResponse:
 @page(scope="connect:read", write="catalog:write", methods=("POST",))
 def cancel(request: PanelRequest, import_id: int) -> HttpResponse:
     """Stop before the next batch; what is written stays."""
-    connect.cancel_import(account_id=request.account_id, import_id=import_id, actor=request.user.name)
-    return go(request, reverse("panel:import", args=[import_id]), gettext("The import stops; what is written stays"))
+    state = connect.cancel_import(account_id=request.account_id, import_id=import_id, actor=request.user.name)
+    text = (
+        gettext("The import stops; what is written stays")
+        if state in RUNNING
+        else gettext("The import has ended already")
+    )
+    return go(request, reverse("panel:import", args=[import_id]), text)

@@ -47,7 +47,7 @@ class IntegrationForm(forms.Form):
         label=_("Status of received orders"), coerce=int, required=False, empty_value=None
     )
     require_approval = forms.BooleanField(
-        label=_("I approve each contractor"),
+        label=_("Require my approval of new contractors"),
         required=False,
         help_text=_("Until then a contractor sees no products and sends no orders."),
     )
@@ -165,7 +165,7 @@ class JoinForm(forms.Form):
         help_text=_("Automatically: when an order enters a chosen status, or, with none chosen, when it is paid."),
     )
     forward_status_ids = forms.TypedMultipleChoiceField(
-        label=_("Statuses that forward"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Statuses at which to forward"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
     unmatched_lines = forms.ChoiceField(
         label=_("Lines the supplier does not have"), choices=choices.UNMATCHED, widget=forms.RadioSelect

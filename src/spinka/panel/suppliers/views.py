@@ -13,7 +13,7 @@ from spinka.connect.access import ConnectionStateRefused
 from spinka.connect.models import Connection, ConnectionState
 from spinka.core.errors import Conflict, NotFound, SpinkaError
 from spinka.panel.changes import mark_of, refuse_changed, show_refusal
-from spinka.panel.components import CONNECTION_STATES, Action
+from spinka.panel.components import CONNECTION_STATES, PARTNER_STATES, Action
 from spinka.panel.contractors.ledger import ledger_rows
 from spinka.panel.dialogs import confirm
 from spinka.panel.http import PanelRequest, go, may, page, render
@@ -30,7 +30,7 @@ def supplier_list(request: PanelRequest) -> HttpResponse:
     """Connections of a contractor; those left are a view of their own."""
     account_id = request.account_id
     rows = listings.supplier_rows(account_id=account_id)
-    states = dict(CONNECTION_STATES)
+    states = dict(PARTNER_STATES)
     applied = []
     state = request.GET.get("state", "")
     if state in ConnectionState.values:
