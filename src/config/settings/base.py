@@ -158,4 +158,6 @@ LOGGING: dict[str, Any] = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("SPINKA_LOG_LEVEL", "WARNING")},
+    # A refused form or a mistyped code is answered with 4xx; that is no fault of the server.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
