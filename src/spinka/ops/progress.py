@@ -18,6 +18,7 @@ class Progress:
         self.total = total
         self.done = 0
         self._is_terminal = sys.stderr.isatty()
+        self._printed = -1
         self._printed_at = 0.0 if self._is_terminal else time.monotonic()
 
     def step(self, count: int = 1) -> None:
@@ -29,12 +30,14 @@ class Progress:
             self._print()
 
     def finish(self) -> None:
-        """Print the last state and end the line."""
-        self._print()
+        """Print the last state unless it was, and end the line."""
+        if self._printed != self.done:
+            self._print()
         if self._is_terminal:
             print(file=sys.stderr)
 
     def _print(self) -> None:
+        self._printed = self.done
         text = f"{self.label} {self.done}" + (f"/{self.total}" if self.total else "")
         if not self._is_terminal:
             print(text, file=sys.stderr, flush=True)
@@ -45,9 +48,12 @@ class Progress:
 
 @contextmanager
 def progress(label: str, total: int) -> Iterator[Progress]:
-    """Show progress inside the block; the last state is always printed."""
+    """Show progress inside the block; the last state is always printed, except of what failed before it began."""
     shown = Progress(label, total)
     try:
         yield shown
-    finally:
-        shown.finish()
+    except BaseException:
+        if shown.done:
+            shown.finish()
+        raise
+    shown.finish()

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 
 from spinka.ops import serving
 from spinka.ops.environment import prepare
@@ -22,10 +23,23 @@ def add_address(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument(
         "--port",
-        type=int,
+        type=port_number,
         default=os.environ.get("PORT") or "8000",
         help="port to listen on (default: PORT, else 8000)",
     )
+
+
+def port_number(text: str) -> int:
+    """A port to listen on. Raises ArgumentTypeError naming where it came from."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        # The default comes from the environment, where the reader has to look for it.
+        given = f"PORT={text}" if text == os.environ.get("PORT") and not _names_port() else text
+        raise argparse.ArgumentTypeError(f"{given} is not a port, which is a number from 1 to 65535")
+    return int(text)
+
+
+def _names_port() -> bool:
+    return any(word.split("=")[0] == "--port" for word in sys.argv)
 
 
 def run(arguments: argparse.Namespace) -> int:

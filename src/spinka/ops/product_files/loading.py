@@ -6,11 +6,12 @@ from pathlib import Path
 
 from django.db import connection
 
+from spinka.accounts.models import Account
 from spinka.accounts.tenancy import acting_for
 from spinka.catalog import queries, services
 from spinka.catalog.queries import InventoryContext
 from spinka.catalog.services import ProductFields, SavedProduct
-from spinka.core.errors import BadParameters
+from spinka.core.errors import BadParameters, NotFound
 from spinka.core.text import match_key
 from spinka.ops.product_files import columns, dialect
 from spinka.ops.product_files.families import Fault, check_name, join_families
@@ -49,11 +50,13 @@ def load_products(
     """Create products of a CSV file, or update those whose SKU the catalog has; faulty rows are left out and listed.
 
     Columns the file lacks stay as they are. Prices go to the catalog's default price group, stock to its default
-    warehouse. `told` hears the number of records done after each batch. Raises NotFound for the account's catalog,
+    warehouse. `told` hears the number of records done after each batch. Raises NotFound for the account and its catalog,
     BadParameters for a file that is no CSV or lacks a name and SKU column.
     """
     report = LoadReport()
     with acting_for(account_id):
+        if not Account.objects.filter(pk=account_id).exists():
+            raise NotFound("There is no account %(id)s", id=account_id)
         context = _context(account_id, inventory_id)
     with dialect.records(path, dialect.detect(path)) as records:
         report.header = next(records, [])
