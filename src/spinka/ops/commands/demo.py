@@ -9,7 +9,7 @@ from spinka.ops.environment import prepare
 from spinka.ops.home import folder_lock, home_folder
 from spinka.ops.progress import progress
 
-HELP = "serve a Spinka with two connected companies, 340 products and 60 orders on either side"
+HELP = "serve a Spinka with two connected companies, full catalogs and orders in every state"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -186,14 +186,30 @@ def fill_maker(stage: Stage) -> None:
     """The second supplier: two dozen pots and bowls."""
     with acting_for(stage.account_id):
         writer = Catalogue(stage)
-        shapes = ("Wazon", "Misa", "Dzbanek", "Talerz", "Świecznik", "Cukiernica")
-        glazes = (("biały", "#f4f4f0"), ("kobaltowy", "#1f3a68"), ("zielony", "#3f8f5b"), ("miodowy", "#c98b3c"))
+        # Shapes with whether their word is feminine; glazes with both genders.
+        shapes = (
+            ("Wazon", False),
+            ("Misa", True),
+            ("Dzbanek", False),
+            ("Talerz", False),
+            ("Świecznik", False),
+            ("Cukiernica", True),
+        )
+        glazes = (
+            (("biały", "biała"), "#f4f4f0"),
+            (("kobaltowy", "kobaltowa"), "#1f3a68"),
+            (("zielony", "zielona"), "#3f8f5b"),
+            (("miodowy", "miodowa"), "#c98b3c"),
+        )
+        thrown = ("ręcznie toczony", "ręcznie toczona")
         made = []
-        for number, (shape, (glaze, colour)) in enumerate(((s, g) for s in shapes for g in glazes), start=1):
+        for number, ((shape, is_feminine), (glaze, colour)) in enumerate(
+            ((s, g) for s in shapes for g in glazes), start=1
+        ):
             bare = f"5900098{number:05d}"
             price = Decimal(39 + 7 * (number % 9))
             good = Good(
-                sku=f"GL{number:03d}", ean=bare + check_digit(bare), name=f"{shape} {glaze}, ręcznie toczony",
+                sku=f"GL{number:03d}", ean=bare + check_digit(bare), name=f"{shape} {glaze[is_feminine]}, {thrown[is_feminine]}",
                 category="Dom/Dekoracje" if shape in {"Wazon", "Świecznik"} else "Dom/Kuchnia", maker="Ceramika Glinka",
                 text="Kamionka z Bolesławca, wypalana dwa razy.", price=price, price_eur=price, rate=23,
                 weight=Decimal("0.90"), stock=(6 + number % 11, 0), colour=colour,

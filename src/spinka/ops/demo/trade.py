@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from spinka.connect import services as connect
 from spinka.core import clock, worker
 from spinka.ops.demo.exchange import Link
 from spinka.ops.demo.labels import draw_label
-from spinka.ops.demo.people import Buyer
+from spinka.ops.demo.people import Buyer, buyers
 from spinka.ops.demo.plan import COURIERS, DELIVERIES, NEW, PAYMENTS, RETURNED, SENT, UNPAID, WITH_PARCEL, Wish
 from spinka.ops.demo.stage import ACTOR, Stage
 from spinka.ops.errors import OperationError
@@ -41,6 +41,17 @@ class Shelf:
         self.chance = random.Random(f"spinka shelf {name}")  # noqa: S311 (made-up data, the same every time)
         self.wares = [ware for ware in wares if ware.left > most * 3 and ware.price > 0]
         self.most = most
+
+    def too_many(self, more: int) -> LineDraft:
+        """A line of the scarcest cheap product for `more` pieces than are left."""
+        cheap = sorted(self.wares, key=lambda ware: ware.price)[: max(1, len(self.wares) // 4)]
+        ware = min(cheap, key=lambda ware: ware.left)
+        return LineDraft(
+            product_id=ware.product_id,
+            quantity=ware.left + more,
+            unit_gross=(ware.price * Decimal("1.25")).quantize(Decimal("0.1")),
+            tax_rate=Decimal(23),
+        )
 
     def lines(self, count: int) -> list[LineDraft]:
         """So many different products with a few pieces of each."""
@@ -254,9 +265,11 @@ def keep_waiting(link: Link, shelf: Shelf, plan: Sequence[Wish]) -> None:
 
 
 def be_refused(link: Link, shelf: Shelf, wish: Wish) -> None:
-    """An order for more pieces than the supplier shows: refused with the reason on it."""
-    (line,) = shelf.lines(1)
-    line.quantity = 5000
+    """An order for a dozen pieces more than the supplier shows: refused with the reason on it."""
+    line = shelf.too_many(12)
+    company = next(buyer for buyer in buyers(20) if buyer.company)
+    # A company pays by transfer once the goods are sure.
+    wish = replace(wish, buyer=company, status=UNPAID, is_cod=False, number=PAYMENTS.index("Przelew"))
     forward(link, place(link.contractor, wish, [line]), expected="refused")
 
 
