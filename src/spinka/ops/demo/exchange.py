@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import connection
 
 from spinka.accounts.tenancy import acting_for
+from spinka.catalog import services as catalog
 from spinka.connect import services as connect
 from spinka.connect.services import ImportOptions, Joined
 from spinka.core import worker
@@ -153,6 +154,23 @@ def import_products(link: Link, *, kind: str = "new_and_update", product_ids: li
             [account_id, link.joined.connect_contractor_id],
         )
         link.products = dict(cursor.fetchall())
+    _set_retail_prices(link)
+
+
+def _set_retail_prices(link: Link) -> None:
+    """What the contractor asks in its own shop: the supplier's retail price and a quarter, not what it pays itself."""
+    supplier, contractor = link.supplier, link.contractor
+    with acting_for(supplier.account_id), connection.cursor() as cursor:
+        cursor.execute(
+            "select product_id, price from catalog_price"
+            " where account_id = %s and price_group_id = %s and product_id = any(%s)",
+            [supplier.account_id, supplier.context.default_price_group_id, list(link.products)],
+        )
+        prices = cursor.fetchall()
+    group_id = contractor.context.default_price_group_id
+    rows = [(link.products[pk], group_id, (price * Decimal("1.25")).quantize(Decimal("0.1"))) for pk, price in prices]
+    with acting_for(contractor.account_id):
+        catalog.set_prices(account_id=contractor.account_id, rows=rows, actor=contractor.company.person)
 
 
 def connect_the_others(supplier: Stage, code: str, guarded: str) -> tuple[list[Link], Stage]:
