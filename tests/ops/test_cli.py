@@ -29,7 +29,14 @@ def one_line(environment: dict[str, str], *arguments: str) -> str:
 class TestWrongCalls:
     @pytest.mark.parametrize(
         "arguments",
-        [(), ("fly",), ("serve", "--port", "x"), ("serve", "--web-only", "--worker-only"), ("account", "add")],
+        [
+            (),
+            ("fly",),
+            ("serve", "--port", "x"),
+            ("serve", "--port", "65536"),
+            ("serve", "--web-only", "--worker-only"),
+            ("account", "add"),
+        ],
     )
     def test_are_one_line(self, tmp_path: Path, arguments: tuple[str, ...]) -> None:
         assert "--help" in one_line(clean_environment(tmp_path), *arguments)

@@ -159,6 +159,8 @@ class TestLive:
         assert imports(made)[0].state == "cancelled"
         assert "The import was cancelled" in text(owner.get(f"/imports/{row.pk}"))
         assert own_names(made) == []
+        late = owner.post(f"/imports/{row.pk}/cancel", follow=True)
+        assert "The import has ended already" in text(late)
 
     def test_foreign_import_looks_missing(self, made: MadeConnection, owner: Client) -> None:
         owner.post("/imports/new", asked(made, owner))

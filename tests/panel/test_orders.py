@@ -192,6 +192,17 @@ class TestOrder:
         world.api.ok("setOrderFields", order_id=world.ids["forwarded_order_id"], admin_comments="new")
         assert browser.get(address, headers=tag).status_code == 200
 
+    def test_poll_brings_the_chips_and_the_journal_along(self, world: World, browser: Client) -> None:
+        page = text(browser.get(f"/orders/{world.ids['forwarded_order_id']}"))
+        assert 'hx-trigger="every 3s, sp:poll"' in page
+        part = text(browser.get(f"/orders/{world.ids['forwarded_order_id']}/live", headers=PARTIAL))
+        for target in ("#head-chips", "#journal"):
+            assert f'<hx-partial hx-target="{target}"' in part
+        assert page.count('id="journal"') == part.count('id="journal"') == 1
+
+    def test_an_order_without_a_sale_is_asked_about_less_often(self, world: World, browser: Client) -> None:
+        assert 'hx-trigger="every 15s, sp:poll"' in text(browser.get(f"/orders/{world.ids['unsent_order_id']}"))
+
 
 class TestForward:
     @pytest.mark.feature("F-20")

@@ -3,7 +3,8 @@
 from django.test import Client
 
 from spinka.accounts.models import User
-from tests.factories.accounts import MadeAccount
+from tests.factories.accounts import MadeAccount, make_account
+from tests.factories.connections import make_connection
 from tests.factories.world import make_world
 from tests.panel.conftest import signed_in
 from tests.panel.test_integrations import as_role, text
@@ -27,6 +28,15 @@ class TestStart:
         assert "Bought: 1 sale" in page
         assert "Orders of 7 days" in page
         assert "PLN" in page
+
+    def test_contractors_that_wait_are_to_be_dealt_with(self, firm: MadeAccount, owner: Client) -> None:
+        waiting = make_connection(firm, make_account(), require_approval=True)
+        page = text(owner.get("/"))
+        assert "contractor waits for your approval" in page
+        assert 'href="/contractors?state=pending"' in page
+        client = signed_in(waiting.contractor)
+        User.objects.filter(pk=waiting.contractor.user_id).update(language="en")
+        assert "supplier has your request" in text(client.get("/"))
 
     def test_a_role_without_prices_sees_none(self, db: None) -> None:
         world = make_world("Nowak")

@@ -150,7 +150,7 @@ def when_text(moment: datetime | date | None, style: str = "full") -> str:
 
 def weekday_text(day: date) -> str:
     """`pon. 23`, `Mon 23`."""
-    return format_date(day, "EEE d", locale="pl" if is_polish() else "en").replace(" ", NBSP)
+    return format_date(day, "EEE d", locale="pl" if is_polish() else "en")
 
 
 def since_text(moment: datetime | None) -> str:
