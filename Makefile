@@ -9,7 +9,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # `make test T=tests/orders`, `make test N=4` (workers)
 T ?= tests
-N ?= 2
+# Three workers on two cores: tests of served processes wait more than they work.
+N ?= 3
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
