@@ -34,6 +34,17 @@ class NoParams(Params):
     """A method without parameters."""
 
 
+class Reply(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Base of the shape of a method's answer without `status`; an optional block is `| UnsetType = UNSET`.
+
+    It feeds the OpenAPI document, and every answer the tests see is checked against it.
+    """
+
+
+class NoReply(Reply):
+    """A method that answers with its success alone."""
+
+
 MethodFunction = Callable[[Call, Any], Answer]
 
 
@@ -44,6 +55,7 @@ class Method:
     name: str
     scope: Scope
     params: type[Params]
+    reply: type[Reply] | None
     run: MethodFunction
     summary: str
     old_names: dict[str, str]
@@ -53,7 +65,12 @@ METHODS: dict[str, Method] = {}
 
 
 def method(
-    name: str, *, scope: Scope, params: type[Params] = NoParams, old_names: dict[str, str] | None = None
+    name: str,
+    *,
+    scope: Scope,
+    params: type[Params] = NoParams,
+    reply: type[Reply] | None = None,
+    old_names: dict[str, str] | None = None,
 ) -> Callable[[MethodFunction], MethodFunction]:
     """Serve a function as an API method. It gets the call and the checked parameters and returns the answer's fields."""
 
@@ -61,7 +78,7 @@ def method(
         if name in METHODS:
             raise RuntimeError(f"two functions serve {name}")
         summary = (function.__doc__ or "").strip().splitlines()[0] if function.__doc__ else ""
-        METHODS[name] = Method(name, scope, params, function, summary, old_names or {})
+        METHODS[name] = Method(name, scope, params, reply, function, summary, old_names or {})
         return function
 
     return register

@@ -1,0 +1,1 @@
+"""Shapes of the answers, one module per family of methods."""
