@@ -69,7 +69,8 @@ class Document(TenantModel):
 
     `year`, `month` and `number` are the place in the series, `full_number` what is printed. `corrects` is the invoice
     a correction belongs to. Buyer and seller are copies of the moment of issuing. Totals are sums of the lines; those
-    of a correction are the amounts after it, `total_before` what was valid until then.
+    of a correction are the amounts after it, `total_before` what was valid until then. A receipt waits for the fiscal
+    printer until `printed_at`; `print_failed` says that the last try did.
     """
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -107,6 +108,9 @@ class Document(TenantModel):
     correcting_items = models.BooleanField(default=False)
     correcting_data = models.BooleanField(default=False)
     external_number = _text(30)
+    printed_at = models.DateTimeField(null=True)
+    printer_name = _text(50)
+    print_failed = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -122,6 +126,11 @@ class Document(TenantModel):
         indexes = [
             models.Index(fields=["account", "order_id"], name="document_of_order"),
             models.Index(fields=["account", "issued_at", "id"], name="document_by_time"),
+            models.Index(
+                fields=["account", "id"],
+                name="receipt_to_print",
+                condition=models.Q(kind="RECEIPT", printed_at__isnull=True),
+            ),
         ]
 
 

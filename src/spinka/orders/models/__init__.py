@@ -3,7 +3,7 @@
 from spinka.orders.models.journal import JournalEntry
 from spinka.orders.models.line import Allocation, OrderLine
 from spinka.orders.models.order import Order, OrderPayment, OrderSource
-from spinka.orders.models.status import OrderExtraField, OrderStatus, StatusType
+from spinka.orders.models.status import OrderExtraField, OrderStatus, OrderStatusGroup, StatusType
 
 __all__ = [
     "Allocation",
@@ -14,5 +14,6 @@ __all__ = [
     "OrderPayment",
     "OrderSource",
     "OrderStatus",
+    "OrderStatusGroup",
     "StatusType",
 ]

@@ -27,7 +27,9 @@ class Order(TenantModel):
 
     `source` is the public API's code (`personal`, `blconnect` …), `source_id` the id inside it, `source_info` free
     text (the contractor's name for blconnect, R23). `chain` lists the accounts the sale came through (R12).
-    `total_cents` repeats the total for filters and sorting under row-level security (R48).
+    `is_technical` marks the bundle of orders merged technically: its lines name no own product, move no stock and are
+    never forwarded, because those of the merged orders do. `total_cents` repeats the total for filters and sorting
+    under row-level security (R48).
     """
 
     status = models.ForeignKey(OrderStatus, on_delete=models.PROTECT, related_name="+", db_constraint=False)
@@ -80,6 +82,7 @@ class Order(TenantModel):
     pick_state = models.SmallIntegerField(default=0)
     pack_state = models.SmallIntegerField(default=0)
     star = models.SmallIntegerField(default=0)
+    is_technical = models.BooleanField(default=False, db_default=False)
     chain = ArrayField(models.BigIntegerField(), default=list)
     total_cents = models.BigIntegerField(default=0)
     search_key = models.TextField(default="")

@@ -18,6 +18,15 @@ class StatusType(models.IntegerChoices):
     RETURN = 6
 
 
+class OrderStatusGroup(TenantModel):
+    """A group of statuses beside the main one, which is no row and has the public number 0."""
+
+    name = models.CharField(max_length=15)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "id"], name="order_status_group_of_account")]
+
+
 class OrderStatus(TenantModel):
     """A status of the account's own list; the first by `position` is the one new orders get."""
 
@@ -27,6 +36,9 @@ class OrderStatus(TenantModel):
     comments = models.CharField(max_length=255, default="")
     color = models.CharField(max_length=7, default="#607d8b")
     type = models.SmallIntegerField(choices=StatusType.choices, default=StatusType.OTHER)
+    group = models.ForeignKey(
+        OrderStatusGroup, on_delete=models.SET_NULL, null=True, related_name="+", db_constraint=False
+    )
     position = models.IntegerField(default=0)
 
     class Meta:
