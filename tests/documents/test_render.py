@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable, Paragraph, Table
 
 from spinka.accounts.models import Account
 from spinka.accounts.tenancy import acting_for
+from spinka.core import fonts
 from spinka.documents import queries, render
 from spinka.documents import services as documents
 from spinka.documents.drafts import Buyer, CorrectionDraft, ItemChange
@@ -134,7 +135,7 @@ class TestForeignText:
         assert b"/Annots" not in content
 
     def test_a_line_keeps_its_words(self) -> None:
-        render._fonts()
+        fonts.register()
         assert render.plain(f"{HOSTILE}\nnext").getPlainText().split("\n")[0].startswith('<img src="file:///etc')
 
 

@@ -7,8 +7,6 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
@@ -19,16 +17,13 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
+from spinka.core import fonts
 from spinka.core.money import EXEMPT, NOT_SUBJECT, REVERSE_CHARGE, to_cents
 from spinka.documents.models import Document, DocumentLine, Kind
 from spinka.documents.wording import reason_text, words
 
-_FONTS = Path(__file__).parent / "fonts"
-_PLAIN, _BOLD = "SpinkaSans", "SpinkaSans-Bold"
 _MARGIN, _FOOT = 15 * mm, 12 * mm
 # A frame keeps 6 points on each side.
 _WIDTH = A4[0] - 2 * _MARGIN - 12
@@ -39,10 +34,10 @@ _GRID: Final = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 3),
     ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-    ("FONT", (0, 1), (-1, -1), _PLAIN, 8, 10.4),
+    ("FONT", (0, 1), (-1, -1), fonts.PLAIN, 8, 10.4),
     ("ALIGN", (0, 1), (-1, -1), "RIGHT"),
 ]
-_LAST: Final = [("FONT", (0, -1), (-1, -1), _BOLD, 8, 10.4)]
+_LAST: Final = [("FONT", (0, -1), (-1, -1), fonts.BOLD, 8, 10.4)]
 _BARE: Final = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -61,15 +56,8 @@ class Printed:
     time_zone: str
 
 
-@cache
-def _fonts() -> None:
-    """Register the fonts once; they cover Polish and most other alphabets of Europe."""
-    pdfmetrics.registerFont(TTFont(_PLAIN, _FONTS / "DejaVuSans.ttf"))
-    pdfmetrics.registerFont(TTFont(_BOLD, _FONTS / "DejaVuSans-Bold.ttf"))
-
-
 def _style(name: str, size: float, *, bold: bool = False, right: bool = False) -> ParagraphStyle:
-    style = ParagraphStyle(name, fontName=_BOLD if bold else _PLAIN, fontSize=size, leading=size * 1.3)
+    style = ParagraphStyle(name, fontName=fonts.BOLD if bold else fonts.PLAIN, fontSize=size, leading=size * 1.3)
     if right:
         style.alignment = TA_RIGHT
     return style
@@ -110,7 +98,7 @@ def country_name(language: str, code: str) -> str:
 
 def render(printed: Printed) -> bytes:
     """The PDF of a document; the same document gives the same bytes."""
-    _fonts()
+    fonts.register()
     document, buffer = printed.document, io.BytesIO()
     pages = SimpleDocTemplate(
         buffer,
@@ -127,7 +115,7 @@ def render(printed: Printed) -> bytes:
     label = words(document.language)["page"]
 
     def foot(canvas: Any, page: Any) -> None:
-        canvas.setFont(_PLAIN, 7)
+        canvas.setFont(fonts.PLAIN, 7)
         canvas.drawString(_MARGIN, _FOOT, document.full_number)
         canvas.drawRightString(A4[0] - _MARGIN, _FOOT, f"{label} {page.page}")
 
@@ -137,7 +125,7 @@ def render(printed: Printed) -> bytes:
 
 def story(printed: Printed) -> list[Flowable]:
     """The parts of a document from top to bottom."""
-    _fonts()
+    fonts.register()
     document, say = printed.document, words(printed.document.language)
     before = [line for line in printed.lines if line.is_before]
     after = [line for line in printed.lines if not line.is_before]
