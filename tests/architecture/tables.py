@@ -17,6 +17,7 @@ PLATFORM = {
     "axes_accessattemptexpiration": "failed sign-ins are counted before anybody is known",
     "axes_accessfailurelog": "failed sign-ins are counted before anybody is known",
     "axes_accesslog": "sign-ins, of people and not of accounts",
+    "core_calltally": "calls of this minute per token, behind a door (R39)",
     "django_content_type": "names of models, filled by migrations",
     "django_migrations": "applied migrations",
     "django_session": "a session is a person's, found by its key",

@@ -321,7 +321,7 @@ class TestScopes:
 class TestLimit:
     @pytest.fixture(autouse=True)
     def _moment(self) -> Iterator[None]:
-        limits._counts.clear()
+        limits.COUNTER.forget()
         with time_machine.travel(datetime(2026, 11, 23, 11, 59, 20, tzinfo=UTC), tick=False):
             yield
 
@@ -349,6 +349,30 @@ class TestLimit:
         assert api.refused("noSuchMethod") == "ERROR_UNKNOWN_METHOD"
         assert api.rest("getInventories").status_code == 200
         assert api.refused("getInventories") == "ERROR_BLOCKED_TOKEN"
+
+    def test_processes_learn_of_each_other(self, account: MadeAccount) -> None:
+        first, second = limits.Counter(), limits.Counter()
+        assert [first.add(1) for _ in range(3)] == [1, 2, 3]
+        assert [second.add(1), second.add(2)] == [1, 1]
+        first.exchange()
+        second.exchange()
+        assert (second.add(1), second.add(2)) == (5, 2)
+        second.exchange()
+        first.exchange()
+        assert first.add(1) == 6
+
+    def test_an_exchange_is_one_statement_and_forgets_earlier_minutes(
+        self, account: MadeAccount, django_assert_num_queries: Any
+    ) -> None:
+        first, second = limits.Counter(), limits.Counter()
+        first.add(1)
+        with django_assert_num_queries(1):
+            first.exchange()
+        with time_machine.travel(datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC), tick=False):
+            assert [second.add(1), first.add(1)] == [1, 1]
+            second.exchange()
+            first.exchange()
+            assert first.add(1) == 3
 
     def test_zero_is_no_limit(self, account: MadeAccount) -> None:
         assert {account.api.call("noSuchMethod")["error_code"] for _ in range(120)} == {"ERROR_UNKNOWN_METHOD"}

@@ -127,6 +127,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# Web processes tell each other how many calls each token made (R39); one process alone may do without.
+EXCHANGE_CALL_COUNTS = True
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("pl", "Polski"), ("en", "English")]
 LOCALE_PATHS = [PROJECT_ROOT / "src" / "spinka" / "locale"]

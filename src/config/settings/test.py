@@ -6,3 +6,6 @@ SECRET_KEY = "tests-only-tests-only-tests-only-tests-only"  # noqa: S105
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 AXES_ENABLED = True
+
+# Tests exchange counts themselves: a thread of its own would read the database between tests.
+EXCHANGE_CALL_COUNTS = False
