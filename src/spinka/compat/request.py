@@ -3,7 +3,7 @@
 import re
 import types
 import typing
-from typing import Any, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 from urllib.parse import unquote_to_bytes
 
 import msgspec
@@ -18,6 +18,7 @@ from spinka.compat.registry import Method, Params
 # Three times quicker than the standard library on a form of a thousand products.
 _unquote = _Unquoter(qs=False)
 
+Kind = TypeVar("Kind", bound=msgspec.Struct)
 MAX_BODY = 64 * 1024 * 1024
 # As many digits as any id or quantity has; `str.isdigit` would take signs that int() refuses.
 _WHOLE = re.compile(r"[0-9]{1,19}", re.ASCII)
@@ -92,13 +93,18 @@ def convert(method: Method, values: dict[str, Any]) -> Params:
     for old, new in method.old_names.items():
         if old in values and values.get(new) is None:
             values[new] = values[old]
+    return checked(values, method.params)
+
+
+def checked(values: Any, kind: type[Kind]) -> Kind:
+    """The values as a structure of this kind, taken as leniently as parameters are. Raises ApiError likewise."""
     try:
-        return msgspec.convert(values, type=method.params, strict=False)
+        return msgspec.convert(values, type=kind, strict=False)
     except msgspec.ValidationError:
         pass  # not as the contract has it: repair what old clients send, then check again
     try:
-        cleaned = _lenient(values, method.params)
-        return msgspec.convert(cleaned, type=method.params, strict=False)
+        cleaned = _lenient(values, kind)
+        return msgspec.convert(cleaned, type=kind, strict=False)
     except msgspec.ValidationError as error:
         raise ApiError("ERROR_BAD_PARAMETERS", _explain(str(error))) from error
     except RecursionError as error:

@@ -11,7 +11,13 @@ from spinka.catalog import services as catalog
 from spinka.catalog.draft import IMAGES
 from spinka.catalog.queries import ProductFilters
 from spinka.compat.errors import ApiError
-from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.registry import Answer, Call, NoReply, Params, method
+from spinka.compat.replies.products import (
+    AddInventoryProductReply,
+    GetInventoryProductLogsReply,
+    GetInventoryProductsDataReply,
+    GetInventoryProductsListReply,
+)
 from spinka.compat.wire.catalog import (
     Amount,
     Id,
@@ -38,10 +44,9 @@ class AdditionalEan(Struct):
     quantity: Whole = 1
 
 
-class AddInventoryProduct(Params):
-    """Parameters of addInventoryProduct; type to available_from are ours (R34)."""
+class WrittenProduct(Params, kw_only=True):
+    """A product to make or to change; type to available_from are ours (R34)."""
 
-    inventory_id: Id
     product_id: Id | UnsetType = UNSET
     parent_id: Id | UnsetType = UNSET
     is_bundle: bool | UnsetType = UNSET
@@ -76,6 +81,12 @@ class AddInventoryProduct(Params):
     available_from: Seconds | UnsetType = UNSET
 
 
+class AddInventoryProduct(WrittenProduct, kw_only=True):
+    """Parameters of addInventoryProduct."""
+
+    inventory_id: Id
+
+
 _SAME = (
     *("parent_id", "is_bundle", "sku", "ean", "asin", "tags", "tax_rate", "weight", "height", "width", "length"),
     *("average_cost", "star", "manufacturer_id", "category_id", "prices", "stock", "locations", "bundle_products"),
@@ -99,7 +110,7 @@ def _links(links: dict[str, dict[str, Any]] | UnsetType, warnings: dict[str, str
     return out
 
 
-def product_fields(params: AddInventoryProduct, warnings: dict[str, str]) -> catalog.ProductFields:
+def product_fields(params: WrittenProduct, warnings: dict[str, str]) -> catalog.ProductFields:
     """The parameters as the catalog takes them; positions of images count from 0 here and from 1 in the catalog."""
     for name in ("videos", "media_options", "suppliers"):
         if getattr(params, name) not in (UNSET, None, [], {}, ""):
@@ -126,7 +137,7 @@ def product_fields(params: AddInventoryProduct, warnings: dict[str, str]) -> cat
     )
 
 
-@method("addInventoryProduct", scope=Scope.CATALOG_WRITE, params=AddInventoryProduct)
+@method("addInventoryProduct", scope=Scope.CATALOG_WRITE, params=AddInventoryProduct, reply=AddInventoryProductReply)
 def add_inventory_product(call: Call, params: AddInventoryProduct) -> Answer:
     """Create a product or variant, or change the given fields when product_id is given."""
     warnings: dict[str, str] = {}
@@ -146,7 +157,7 @@ class ProductId(Params):
     product_id: Id
 
 
-@method("deleteInventoryProduct", scope=Scope.CATALOG_WRITE, params=ProductId)
+@method("deleteInventoryProduct", scope=Scope.CATALOG_WRITE, params=ProductId, reply=NoReply)
 def delete_inventory_product(call: Call, params: ProductId) -> Answer:
     """Delete a product with its variants; refused while open orders reserve it."""
     catalog.delete_product(account_id=call.account_id, product_id=params.product_id, actor=call.actor)
@@ -167,7 +178,12 @@ class GetInventoryProductsData(Params):
     include_channels_media: bool = False
 
 
-@method("getInventoryProductsData", scope=Scope.CATALOG_READ, params=GetInventoryProductsData)
+@method(
+    "getInventoryProductsData",
+    scope=Scope.CATALOG_READ,
+    params=GetInventoryProductsData,
+    reply=GetInventoryProductsDataReply,
+)
 def get_inventory_products_data(call: Call, params: GetInventoryProductsData) -> Answer:
     """Full data of the products whose ids are given; ids of other catalogs are left out."""
     queries.inventory_context(account_id=call.account_id, inventory_id=params.inventory_id)
@@ -210,7 +226,12 @@ class GetInventoryProductsList(Params):
     include_variants: bool = False
 
 
-@method("getInventoryProductsList", scope=Scope.CATALOG_READ, params=GetInventoryProductsList)
+@method(
+    "getInventoryProductsList",
+    scope=Scope.CATALOG_READ,
+    params=GetInventoryProductsList,
+    reply=GetInventoryProductsListReply,
+)
 def get_inventory_products_list(call: Call, params: GetInventoryProductsList) -> Answer:
     """Short list of products by filters, 1000 a page, suppliers' live stock included."""
     queries.inventory_context(account_id=call.account_id, inventory_id=params.inventory_id)
@@ -249,7 +270,12 @@ class GetInventoryProductLogs(Params):
     page: Annotated[int, Meta(ge=0, le=1_000_000)] = 1
 
 
-@method("getInventoryProductLogs", scope=Scope.CATALOG_READ, params=GetInventoryProductLogs)
+@method(
+    "getInventoryProductLogs",
+    scope=Scope.CATALOG_READ,
+    params=GetInventoryProductLogs,
+    reply=GetInventoryProductLogsReply,
+)
 def get_inventory_product_logs(call: Call, params: GetInventoryProductLogs) -> Answer:
     """Change log of one product or variant, 100 a page."""
     wanted = params.log_type
