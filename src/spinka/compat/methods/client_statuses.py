@@ -7,12 +7,18 @@ from msgspec import UNSET, Meta, UnsetType
 from spinka.accounts.permissions import Scope
 from spinka.clients import queries
 from spinka.clients import services as clients
-from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.registry import Answer, Call, NoReply, Params, method
+from spinka.compat.replies.client_statuses import (
+    AddCrmClientStatusGroupReply,
+    AddCrmClientStatusReply,
+    GetCrmClientStatusesReply,
+    GetCrmClientStatusGroupsReply,
+)
 
 MAIN_GROUP = {"group_id": 0, "name": "Main", "is_main_group": 1}
 
 
-@method("getCrmClientStatuses", scope=Scope.ORDERS_READ)
+@method("getCrmClientStatuses", scope=Scope.ORDERS_READ, reply=GetCrmClientStatusesReply)
 def get_crm_client_statuses(call: Call, params: Params) -> Answer:
     """The account's client statuses in their order; the first is the primary one."""
     return {
@@ -38,7 +44,7 @@ class AddCrmClientStatusParams(Params):
     group_id: int | UnsetType = UNSET
 
 
-@method("addCrmClientStatus", scope=Scope.ORDERS_WRITE, params=AddCrmClientStatusParams)
+@method("addCrmClientStatus", scope=Scope.ORDERS_WRITE, params=AddCrmClientStatusParams, reply=AddCrmClientStatusReply)
 def add_crm_client_status(call: Call, params: AddCrmClientStatusParams) -> Answer:
     """Create a client status, or change one."""
     fields = clients.ClientStatusFields(
@@ -57,7 +63,7 @@ class DeleteCrmClientStatusParams(Params):
     target_status_id: int = 0
 
 
-@method("deleteCrmClientStatus", scope=Scope.ORDERS_WRITE, params=DeleteCrmClientStatusParams)
+@method("deleteCrmClientStatus", scope=Scope.ORDERS_WRITE, params=DeleteCrmClientStatusParams, reply=NoReply)
 def delete_crm_client_status(call: Call, params: DeleteCrmClientStatusParams) -> Answer:
     """Delete a client status, moving its clients to another one; refused while clients have it and none is named."""
     clients.delete_status(
@@ -66,7 +72,7 @@ def delete_crm_client_status(call: Call, params: DeleteCrmClientStatusParams) ->
     return {}
 
 
-@method("getCrmClientStatusGroups", scope=Scope.ORDERS_READ)
+@method("getCrmClientStatusGroups", scope=Scope.ORDERS_READ, reply=GetCrmClientStatusGroupsReply)
 def get_crm_client_status_groups(call: Call, params: Params) -> Answer:
     """Groups of client statuses; the main one first, with the number 0."""
     groups = queries.status_groups(call.account_id)
@@ -85,7 +91,12 @@ class AddCrmClientStatusGroupParams(Params):
     name: Annotated[str, Meta(max_length=15)] = ""
 
 
-@method("addCrmClientStatusGroup", scope=Scope.ORDERS_WRITE, params=AddCrmClientStatusGroupParams)
+@method(
+    "addCrmClientStatusGroup",
+    scope=Scope.ORDERS_WRITE,
+    params=AddCrmClientStatusGroupParams,
+    reply=AddCrmClientStatusGroupReply,
+)
 def add_crm_client_status_group(call: Call, params: AddCrmClientStatusGroupParams) -> Answer:
     """Create a group of client statuses, or rename one."""
     group_id = clients.save_group(account_id=call.account_id, group_id=params.group_id or None, name=params.name)
@@ -98,7 +109,7 @@ class DeleteCrmClientStatusGroupParams(Params):
     group_id: int
 
 
-@method("deleteCrmClientStatusGroup", scope=Scope.ORDERS_WRITE, params=DeleteCrmClientStatusGroupParams)
+@method("deleteCrmClientStatusGroup", scope=Scope.ORDERS_WRITE, params=DeleteCrmClientStatusGroupParams, reply=NoReply)
 def delete_crm_client_status_group(call: Call, params: DeleteCrmClientStatusGroupParams) -> Answer:
     """Delete a group of client statuses; its statuses go to the main one."""
     clients.delete_group(account_id=call.account_id, group_id=params.group_id)

@@ -8,7 +8,13 @@ from msgspec import UNSET, Meta, UnsetType
 from spinka.accounts.permissions import Scope
 from spinka.clients import queries
 from spinka.clients import services as clients
-from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.registry import Answer, Call, NoReply, Params, method
+from spinka.compat.replies.clients import (
+    AddCrmClientReply,
+    GetCrmClientDataReply,
+    GetCrmClientExtraFieldsReply,
+    GetCrmClientsReply,
+)
 from spinka.compat.wire.extra_fields import field_rows, text_values
 from spinka.compat.wire.order_head import Text2, Text35, Text50, Text100, Text156, Text500
 from spinka.connect import queries as connect
@@ -63,7 +69,7 @@ def _fields(params: AddCrmClientParams) -> clients.ClientFields:
     return cast(clients.ClientFields, fields)
 
 
-@method("addCrmClient", scope=Scope.ORDERS_WRITE, params=AddCrmClientParams)
+@method("addCrmClient", scope=Scope.ORDERS_WRITE, params=AddCrmClientParams, reply=AddCrmClientReply)
 def add_crm_client(call: Call, params: AddCrmClientParams) -> Answer:
     """Create a client, or change the named fields of one; `contractor_id` is one of the account's contractors."""
     if params.contractor_id:
@@ -80,7 +86,7 @@ class CrmClientParams(Params):
     crm_client_id: int
 
 
-@method("deleteCrmClient", scope=Scope.ORDERS_WRITE, params=CrmClientParams)
+@method("deleteCrmClient", scope=Scope.ORDERS_WRITE, params=CrmClientParams, reply=NoReply)
 def delete_crm_client(call: Call, params: CrmClientParams) -> Answer:
     """Delete a client; orders stay."""
     clients.delete_client(account_id=call.account_id, client_id=params.crm_client_id)
@@ -93,7 +99,7 @@ class CrmClientDataParams(CrmClientParams, kw_only=True):
     include_custom_extra_fields: bool = False
 
 
-@method("getCrmClientData", scope=Scope.ORDERS_READ, params=CrmClientDataParams)
+@method("getCrmClientData", scope=Scope.ORDERS_READ, params=CrmClientDataParams, reply=GetCrmClientDataReply)
 def get_crm_client_data(call: Call, params: CrmClientDataParams) -> Answer:
     """One client with notes, and with extra fields when asked for."""
     client = queries.get_client(account_id=call.account_id, client_id=params.crm_client_id)
@@ -106,7 +112,7 @@ def get_crm_client_data(call: Call, params: CrmClientDataParams) -> Answer:
     return answer
 
 
-@method("getCrmClientExtraFields", scope=Scope.ORDERS_READ)
+@method("getCrmClientExtraFields", scope=Scope.ORDERS_READ, reply=GetCrmClientExtraFieldsReply)
 def get_crm_client_extra_fields(call: Call, params: Params) -> Answer:
     """Extra fields the account defined for clients; options only where there is a choice."""
     return {"extra_fields": field_rows(queries.extra_fields(call.account_id))}
@@ -126,7 +132,7 @@ class GetCrmClientsParams(Params):
     filter_status_id: int = 0
 
 
-@method("getCrmClients", scope=Scope.ORDERS_READ, params=GetCrmClientsParams)
+@method("getCrmClients", scope=Scope.ORDERS_READ, params=GetCrmClientsParams, reply=GetCrmClientsReply)
 def get_crm_clients(call: Call, params: GetCrmClientsParams) -> Answer:
     """Clients, 100 a page, ascending by id; text filters are parts of the field, without case. Two queries."""
     wanted = queries.ClientFilter(

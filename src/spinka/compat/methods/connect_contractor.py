@@ -6,6 +6,12 @@ from msgspec import UNSET, Meta, UnsetType
 
 from spinka.accounts.permissions import Scope
 from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.replies.connect_contractor import (
+    GetConnectProductsReply,
+    JoinConnectIntegrationReply,
+    LeaveConnectIntegrationReply,
+    VerifyConnectCodeReply,
+)
 from spinka.compat.wire.catalog import Amount, Id, Key, Text200, Whole, finite, or_none
 from spinka.compat.wire.connect import products_map, settings_map
 from spinka.connect import access, queries
@@ -21,7 +27,7 @@ class VerifyCode(Params):
     code: Code
 
 
-@method("verifyConnectCode", scope=Scope.CONNECT_WRITE, params=VerifyCode)
+@method("verifyConnectCode", scope=Scope.CONNECT_WRITE, params=VerifyCode, reply=VerifyConnectCodeReply)
 def verify_connect_code(call: Call, params: VerifyCode) -> Answer:
     """Show who stands behind a code, without connecting."""
     found = connect.verify_code(account_id=call.account_id, code=params.code)
@@ -42,7 +48,7 @@ class JoinIntegration(Params):
     settings: Any = None
 
 
-@method("joinConnectIntegration", scope=Scope.CONNECT_WRITE, params=JoinIntegration)
+@method("joinConnectIntegration", scope=Scope.CONNECT_WRITE, params=JoinIntegration, reply=JoinConnectIntegrationReply)
 def join_connect_integration(call: Call, params: JoinIntegration) -> Answer:
     """Connect with a supplier; joining again gives the connection there is."""
     joined = connect.join(
@@ -62,7 +68,9 @@ class LeaveIntegration(Params):
     connect_integration_id: Id
 
 
-@method("leaveConnectIntegration", scope=Scope.CONNECT_WRITE, params=LeaveIntegration)
+@method(
+    "leaveConnectIntegration", scope=Scope.CONNECT_WRITE, params=LeaveIntegration, reply=LeaveConnectIntegrationReply
+)
 def leave_connect_integration(call: Call, params: LeaveIntegration) -> Answer:
     """End a connection; orders, products and history stay."""
     state = connect.leave(
@@ -97,7 +105,7 @@ def _ids(params: SharedProducts) -> list[int] | None:
     return None if isinstance(params.filter_ids, UnsetType) else params.filter_ids
 
 
-@method("getConnectProducts", scope=Scope.CONNECT_READ, params=SharedProducts)
+@method("getConnectProducts", scope=Scope.CONNECT_READ, params=SharedProducts, reply=GetConnectProductsReply)
 def get_connect_products(call: Call, params: SharedProducts) -> Answer:
     """Read a supplier's products live: only shared fields, the caller's own prices, what can be ordered now."""
     joined = queries.get_joined(account_id=call.account_id, contractor_integration_id=params.connect_integration_id)

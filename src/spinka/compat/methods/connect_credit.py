@@ -6,7 +6,13 @@ from msgspec import UNSET, Meta, UnsetType
 
 from spinka.accounts.permissions import Scope
 from spinka.compat.errors import ApiError
-from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.registry import Answer, Call, NoReply, Params, method
+from spinka.compat.replies.connect_credit import (
+    AddConnectContractorCreditSettlementReply,
+    GetConnectContractorCreditHistoryReply,
+    GetConnectCreditReply,
+    SetConnectContractorCreditLimitReply,
+)
 from spinka.compat.wire.amounts import decimal
 from spinka.compat.wire.catalog import Id, or_none
 from spinka.compat.wire.connect import history_entry, ledger_entry
@@ -23,7 +29,13 @@ class ContractorId(Params):
     connect_contractor_id: Id
 
 
-@method("getConnectContractorCreditHistory", scope=Scope.CREDIT_READ, params=ContractorId, old_names=OLD_NAMES)
+@method(
+    "getConnectContractorCreditHistory",
+    scope=Scope.CREDIT_READ,
+    params=ContractorId,
+    old_names=OLD_NAMES,
+    reply=GetConnectContractorCreditHistoryReply,
+)
 def get_connect_contractor_credit_history(call: Call, params: ContractorId) -> Answer:
     """List a contractor's trade credit entries, newest first."""
     entries = queries.credit_entries(account_id=call.account_id, connection_id=params.connect_contractor_id)
@@ -44,6 +56,7 @@ class Settlement(Params):
     scope=Scope.CREDIT_WRITE,
     params=Settlement,
     old_names={**OLD_NAMES, "note": "message"},
+    reply=AddConnectContractorCreditSettlementReply,
 )
 def add_connect_contractor_credit_settlement(call: Call, params: Settlement) -> Answer:
     """Record a contractor's repayment; it lowers blocked credit."""
@@ -70,7 +83,13 @@ class Limit(Params):
     message: Message = ""
 
 
-@method("setConnectContractorCreditLimit", scope=Scope.CREDIT_WRITE, params=Limit, old_names=OLD_NAMES)
+@method(
+    "setConnectContractorCreditLimit",
+    scope=Scope.CREDIT_WRITE,
+    params=Limit,
+    old_names=OLD_NAMES,
+    reply=SetConnectContractorCreditLimitReply,
+)
 def set_connect_contractor_credit_limit(call: Call, params: Limit) -> Answer:
     """Set a contractor's credit limit."""
     written = connect.set_limit(
@@ -91,7 +110,7 @@ class OldCredit(Params):
     message: Any = ""
 
 
-@method("addConnectContractorCredit", scope=Scope.CREDIT_WRITE, params=OldCredit)
+@method("addConnectContractorCredit", scope=Scope.CREDIT_WRITE, params=OldCredit, reply=NoReply)
 def add_connect_contractor_credit(call: Call, params: OldCredit) -> Answer:
     """Answer the older call and change nothing (I-10)."""
     return {}
@@ -104,7 +123,7 @@ class CreditOf(Params):
     connect_integration_id: Id | UnsetType = UNSET
 
 
-@method("getConnectCredit", scope=Scope.CREDIT_READ, params=CreditOf, old_names=OLD_NAMES)
+@method("getConnectCredit", scope=Scope.CREDIT_READ, params=CreditOf, old_names=OLD_NAMES, reply=GetConnectCreditReply)
 def get_connect_credit(call: Call, params: CreditOf) -> Answer:
     """Show limit, blocked and available credit of a connection with its entries, to either side."""
     contractor_id, integration_id = or_none(params.connect_contractor_id), or_none(params.connect_integration_id)

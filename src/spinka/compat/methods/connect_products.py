@@ -7,6 +7,14 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from spinka.accounts.permissions import Scope
 from spinka.compat.errors import ApiError
 from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.replies.connect_products import (
+    AddConnectProductImportReply,
+    CancelConnectProductImportReply,
+    GetConnectProductImportReply,
+    GetConnectProductLinksReply,
+    RunConnectProductImportReply,
+    SetConnectProductLinksReply,
+)
 from spinka.compat.wire.catalog import Id, Key, or_none
 from spinka.connect import services as connect
 from spinka.connect.models import ProductImport
@@ -44,7 +52,9 @@ def _warehouse(value: str | UnsetType) -> int | None:
     return int(number)
 
 
-@method("addConnectProductImport", scope=Scope.CATALOG_WRITE, params=AddProductImport)
+@method(
+    "addConnectProductImport", scope=Scope.CATALOG_WRITE, params=AddProductImport, reply=AddConnectProductImportReply
+)
 def add_connect_product_import(call: Call, params: AddProductImport) -> Answer:
     """Start an import of a supplier's products into a catalog; it runs in the background."""
     if params.preview or (not isinstance(params.schedule, UnsetType) and params.schedule):
@@ -98,19 +108,21 @@ def _progress(row: ProductImport) -> Answer:
     }
 
 
-@method("getConnectProductImport", scope=Scope.CATALOG_READ, params=OneImport)
+@method("getConnectProductImport", scope=Scope.CATALOG_READ, params=OneImport, reply=GetConnectProductImportReply)
 def get_connect_product_import(call: Call, params: OneImport) -> Answer:
     """Read how far an import is and what it did."""
     return _progress(find_import(account_id=call.account_id, import_id=params.import_id))
 
 
-@method("runConnectProductImport", scope=Scope.CATALOG_WRITE, params=OneImport)
+@method("runConnectProductImport", scope=Scope.CATALOG_WRITE, params=OneImport, reply=RunConnectProductImportReply)
 def run_connect_product_import(call: Call, params: OneImport) -> Answer:
     """Run an ended import again with what was chosen for it; one that waits or runs is left alone."""
     return {"state": connect.repeat_import(account_id=call.account_id, import_id=params.import_id, actor=call.actor)}
 
 
-@method("cancelConnectProductImport", scope=Scope.CATALOG_WRITE, params=OneImport)
+@method(
+    "cancelConnectProductImport", scope=Scope.CATALOG_WRITE, params=OneImport, reply=CancelConnectProductImportReply
+)
 def cancel_connect_product_import(call: Call, params: OneImport) -> Answer:
     """Stop an import before its next batch; what is written stays."""
     state = connect.cancel_import(account_id=call.account_id, import_id=params.import_id, actor=call.actor)
@@ -132,7 +144,7 @@ class SetProductLinks(Params):
     links: list[LinkGiven]
 
 
-@method("setConnectProductLinks", scope=Scope.CATALOG_WRITE, params=SetProductLinks)
+@method("setConnectProductLinks", scope=Scope.CATALOG_WRITE, params=SetProductLinks, reply=SetConnectProductLinksReply)
 def set_connect_product_links(call: Call, params: SetProductLinks) -> Answer:
     """Link own products to a supplier's, or clear links with 0."""
     result = connect.set_links(
@@ -152,7 +164,7 @@ class GetProductLinks(Params):
     page: Annotated[int, Meta(ge=0, le=10_000_000)] = 1
 
 
-@method("getConnectProductLinks", scope=Scope.CATALOG_READ, params=GetProductLinks)
+@method("getConnectProductLinks", scope=Scope.CATALOG_READ, params=GetProductLinks, reply=GetConnectProductLinksReply)
 def get_connect_product_links(call: Call, params: GetProductLinks) -> Answer:
     """Read which own products are linked to a supplier's."""
     rows = links_page(

@@ -6,7 +6,8 @@ from msgspec import UNSET, UnsetType
 
 from spinka.accounts.permissions import Scope
 from spinka.compat.errors import ApiError
-from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.registry import Answer, Call, NoReply, Params, method
+from spinka.compat.replies.connect_sales import ForwardConnectOrderReply, GetConnectSalesReply
 from spinka.compat.wire.catalog import Amount, Id, Seconds, finite, or_none
 from spinka.compat.wire.sales import sale_map
 from spinka.connect import services as connect
@@ -41,7 +42,7 @@ def _result(result: connect.ForwardResult) -> Answer:
     return answer
 
 
-@method("forwardConnectOrder", scope=Scope.ORDERS_WRITE, params=ForwardOrder)
+@method("forwardConnectOrder", scope=Scope.ORDERS_WRITE, params=ForwardOrder, reply=ForwardConnectOrderReply)
 def forward_connect_order(call: Call, params: ForwardOrder) -> Answer:
     """Forward an order to its suppliers; every connection answers with its state and, if refused, the reason."""
     results = connect.forward_order(
@@ -62,7 +63,7 @@ class CancelOrderLine(Params):
     quantity: int
 
 
-@method("cancelConnectOrderLine", scope=Scope.ORDERS_WRITE, params=CancelOrderLine)
+@method("cancelConnectOrderLine", scope=Scope.ORDERS_WRITE, params=CancelOrderLine, reply=NoReply)
 def cancel_connect_order_line(call: Call, params: CancelOrderLine) -> Answer:
     """Cancel pieces of a forwarded line on both sides at once, until the supplier locks the order."""
     connect.cancel_pieces(
@@ -86,7 +87,7 @@ class GetSales(Params):
     updated_from: Seconds = 0
 
 
-@method("getConnectSales", scope=Scope.CONNECT_READ, params=GetSales)
+@method("getConnectSales", scope=Scope.CONNECT_READ, params=GetSales, reply=GetConnectSalesReply)
 def get_connect_sales(call: Call, params: GetSales) -> Answer:
     """Read up to 100 sales from the caller's side, with lines, parcels and history."""
     sale_id = or_none(params.connect_sale_id)

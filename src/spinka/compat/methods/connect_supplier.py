@@ -5,7 +5,18 @@ from typing import Annotated, Any
 from msgspec import UNSET, Meta, UnsetType
 
 from spinka.accounts.permissions import Scope
-from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.registry import Answer, Call, NoReply, Params, method
+from spinka.compat.replies.connect_supplier import (
+    AddConnectIntegrationReply,
+    GetConnectContractorViewReply,
+    GetConnectIntegrationCodeReply,
+    GetConnectIntegrationContractorsReply,
+    GetConnectIntegrationsReply,
+    ResetConnectIntegrationCodeReply,
+    SetConnectContractorSettingsReply,
+    SetConnectContractorStatusReply,
+    SetConnectIntegrationSettingsReply,
+)
 from spinka.compat.wire.amounts import UnixTime, moment
 from spinka.compat.wire.catalog import Id, Key, Text100, or_none
 from spinka.compat.wire.connect import code_answer, contractors_map, products_map, settings_map
@@ -16,7 +27,7 @@ from spinka.connect.shared_products import SharedFilters, shared_page
 VIEW_PAGE = 100
 
 
-@method("getConnectIntegrations", scope=Scope.CONNECT_READ)
+@method("getConnectIntegrations", scope=Scope.CONNECT_READ, reply=GetConnectIntegrationsReply)
 def get_connect_integrations(call: Call, params: Params) -> Answer:
     """List the integrations the account offers and those it joined."""
     own = queries.own_integrations(account_id=call.account_id)
@@ -61,6 +72,7 @@ class IntegrationId(Params):
     scope=Scope.CONNECT_READ,
     params=IntegrationId,
     old_names={"token_id": "connect_integration_id"},
+    reply=GetConnectIntegrationContractorsReply,
 )
 def get_connect_integration_contractors(call: Call, params: IntegrationId) -> Answer:
     """List the contractors of an integration; a contractor gets its own row (R23)."""
@@ -88,7 +100,9 @@ class AddConnectIntegration(Params):
     settings: Any = None
 
 
-@method("addConnectIntegration", scope=Scope.CONNECT_WRITE, params=AddConnectIntegration)
+@method(
+    "addConnectIntegration", scope=Scope.CONNECT_WRITE, params=AddConnectIntegration, reply=AddConnectIntegrationReply
+)
 def add_connect_integration(call: Call, params: AddConnectIntegration) -> Answer:
     """Make an integration and its code, or change one."""
     values = settings_map(params.settings)
@@ -115,7 +129,7 @@ def add_connect_integration(call: Call, params: AddConnectIntegration) -> Answer
     return {"connect_integration_id": integration_id, "code": code}
 
 
-@method("deleteConnectIntegration", scope=Scope.CONNECT_WRITE, params=IntegrationId)
+@method("deleteConnectIntegration", scope=Scope.CONNECT_WRITE, params=IntegrationId, reply=NoReply)
 def delete_connect_integration(call: Call, params: IntegrationId) -> Answer:
     """Delete an integration; its contractors are disconnected, the history stays."""
     connect.delete_integration(
@@ -124,7 +138,9 @@ def delete_connect_integration(call: Call, params: IntegrationId) -> Answer:
     return {}
 
 
-@method("getConnectIntegrationCode", scope=Scope.CONNECT_WRITE, params=IntegrationId)
+@method(
+    "getConnectIntegrationCode", scope=Scope.CONNECT_WRITE, params=IntegrationId, reply=GetConnectIntegrationCodeReply
+)
 def get_connect_integration_code(call: Call, params: IntegrationId) -> Answer:
     """Show an integration's connection code."""
     return code_answer(
@@ -140,7 +156,9 @@ class ResetCode(Params):
     single_use: bool = False
 
 
-@method("resetConnectIntegrationCode", scope=Scope.CONNECT_WRITE, params=ResetCode)
+@method(
+    "resetConnectIntegrationCode", scope=Scope.CONNECT_WRITE, params=ResetCode, reply=ResetConnectIntegrationCodeReply
+)
 def reset_connect_integration_code(call: Call, params: ResetCode) -> Answer:
     """Replace an integration's code; the old one opens nothing any more."""
     shown = connect.reset_code(
@@ -166,6 +184,7 @@ class ContractorStatus(Params):
     scope=Scope.CONNECT_WRITE,
     params=ContractorStatus,
     old_names={"contractor_id": "connect_contractor_id"},
+    reply=SetConnectContractorStatusReply,
 )
 def set_connect_contractor_status(call: Call, params: ContractorStatus) -> Answer:
     """Accept, reject, suspend, resume or disconnect a contractor."""
@@ -191,6 +210,7 @@ class ContractorSettingsOf(Params):
     scope=Scope.CONNECT_WRITE,
     params=ContractorSettingsOf,
     old_names={"contractor_id": "connect_contractor_id"},
+    reply=SetConnectContractorSettingsReply,
 )
 def set_connect_contractor_settings(call: Call, params: ContractorSettingsOf) -> Answer:
     """Set settings for one contractor and show what now applies to it."""
@@ -211,7 +231,9 @@ class ContractorView(Params):
     page: Annotated[int, Meta(ge=0, le=10_000_000)] = 1
 
 
-@method("getConnectContractorView", scope=Scope.CONNECT_READ, params=ContractorView)
+@method(
+    "getConnectContractorView", scope=Scope.CONNECT_READ, params=ContractorView, reply=GetConnectContractorViewReply
+)
 def get_connect_contractor_view(call: Call, params: ContractorView) -> Answer:
     """Show products exactly as a contractor gets them, each price with its steps."""
     queries.get_supplied_connection(account_id=call.account_id, connection_id=params.connect_contractor_id)
@@ -234,7 +256,12 @@ class SettingsOf(Params):
     settings: Any = None
 
 
-@method("setConnectIntegrationSettings", scope=Scope.CONNECT_WRITE, params=SettingsOf)
+@method(
+    "setConnectIntegrationSettings",
+    scope=Scope.CONNECT_WRITE,
+    params=SettingsOf,
+    reply=SetConnectIntegrationSettingsReply,
+)
 def set_connect_integration_settings(call: Call, params: SettingsOf) -> Answer:
     """Change settings of an integration, each side its own keys."""
     shown = connect.set_settings(

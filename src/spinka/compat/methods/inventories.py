@@ -8,7 +8,15 @@ from spinka.accounts.permissions import Scope
 from spinka.catalog import queries
 from spinka.catalog import services as catalog
 from spinka.compat.errors import ApiError
-from spinka.compat.registry import Answer, Call, NoParams, Params, method
+from spinka.compat.registry import Answer, Call, NoParams, NoReply, Params, method
+from spinka.compat.replies.inventories import (
+    AddInventoryPriceGroupReply,
+    AddInventoryReply,
+    AddInventoryWarehouseReply,
+    GetInventoriesReply,
+    GetInventoryPriceGroupsReply,
+    GetInventoryWarehousesReply,
+)
 from spinka.compat.wire.catalog import Amount, Id, Key, Text, Text20, Text80, Text100, Text200, or_none
 
 Country = Annotated[str, Meta(max_length=2)]
@@ -39,7 +47,7 @@ class AddInventory(Params):
     reservations: bool | UnsetType = UNSET
 
 
-@method("addInventory", scope=Scope.CATALOG_WRITE, params=AddInventory)
+@method("addInventory", scope=Scope.CATALOG_WRITE, params=AddInventory, reply=AddInventoryReply)
 def add_inventory(call: Call, params: AddInventory) -> Answer:
     """Create a catalog, or update it when inventory_id is given."""
     inventory_id = catalog.save_inventory(
@@ -66,14 +74,14 @@ class InventoryId(Params):
     inventory_id: Id
 
 
-@method("deleteInventory", scope=Scope.CATALOG_WRITE, params=InventoryId)
+@method("deleteInventory", scope=Scope.CATALOG_WRITE, params=InventoryId, reply=NoReply)
 def delete_inventory(call: Call, params: InventoryId) -> Answer:
     """Delete a catalog with its products; the default one stays."""
     catalog.delete_inventory(account_id=call.account_id, inventory_id=params.inventory_id)
     return {}
 
 
-@method("getInventories", scope=Scope.CATALOG_READ)
+@method("getInventories", scope=Scope.CATALOG_READ, reply=GetInventoriesReply)
 def get_inventories(call: Call, params: NoParams) -> Answer:
     """List catalogs."""
     return {"inventories": queries.inventories(account_id=call.account_id)}
@@ -95,7 +103,12 @@ class AddInventoryPriceGroup(Params):
     bundle_price_addition: Amount | UnsetType = UNSET
 
 
-@method("addInventoryPriceGroup", scope=Scope.CATALOG_WRITE, params=AddInventoryPriceGroup)
+@method(
+    "addInventoryPriceGroup",
+    scope=Scope.CATALOG_WRITE,
+    params=AddInventoryPriceGroup,
+    reply=AddInventoryPriceGroupReply,
+)
 def add_inventory_price_group(call: Call, params: AddInventoryPriceGroup) -> Answer:
     """Create or update (price_group_id) a price group; only groups of type standard are kept."""
     if params.price_group_type not in (UNSET, "", "standard") or params.is_bundle_price_calculated is True:
@@ -116,14 +129,14 @@ class PriceGroupId(Params):
     price_group_id: Id
 
 
-@method("deleteInventoryPriceGroup", scope=Scope.CATALOG_WRITE, params=PriceGroupId)
+@method("deleteInventoryPriceGroup", scope=Scope.CATALOG_WRITE, params=PriceGroupId, reply=NoReply)
 def delete_inventory_price_group(call: Call, params: PriceGroupId) -> Answer:
     """Delete a price group with its prices; a default one stays."""
     catalog.delete_price_group(account_id=call.account_id, price_group_id=params.price_group_id)
     return {}
 
 
-@method("getInventoryPriceGroups", scope=Scope.CATALOG_READ)
+@method("getInventoryPriceGroups", scope=Scope.CATALOG_READ, reply=GetInventoryPriceGroupsReply)
 def get_inventory_price_groups(call: Call, params: NoParams) -> Answer:
     """List price groups."""
     return {"price_groups": [{**row, **_STANDARD} for row in queries.price_groups(account_id=call.account_id)]}
@@ -145,7 +158,9 @@ class AddInventoryWarehouse(Params):
 _WAREHOUSE = ("name", "description", "stock_edition", "country", "address", "postcode", "city")
 
 
-@method("addInventoryWarehouse", scope=Scope.CATALOG_WRITE, params=AddInventoryWarehouse)
+@method(
+    "addInventoryWarehouse", scope=Scope.CATALOG_WRITE, params=AddInventoryWarehouse, reply=AddInventoryWarehouseReply
+)
 def add_inventory_warehouse(call: Call, params: AddInventoryWarehouse) -> Answer:
     """Create or update (warehouse_id) a warehouse of the account; suppliers' warehouses are read-only."""
     values: dict[str, Any] = {name: getattr(params, name) for name in _WAREHOUSE}
@@ -163,14 +178,14 @@ class WarehouseId(Params):
     warehouse_id: Id
 
 
-@method("deleteInventoryWarehouse", scope=Scope.CATALOG_WRITE, params=WarehouseId)
+@method("deleteInventoryWarehouse", scope=Scope.CATALOG_WRITE, params=WarehouseId, reply=NoReply)
 def delete_inventory_warehouse(call: Call, params: WarehouseId) -> Answer:
     """Delete a warehouse of the account with its stock; a default one stays."""
     catalog.delete_warehouse(account_id=call.account_id, warehouse_id=params.warehouse_id)
     return {}
 
 
-@method("getInventoryWarehouses", scope=Scope.CATALOG_READ)
+@method("getInventoryWarehouses", scope=Scope.CATALOG_READ, reply=GetInventoryWarehousesReply)
 def get_inventory_warehouses(call: Call, params: NoParams) -> Answer:
     """List warehouses, those of Base Connect suppliers included."""
     return {"warehouses": queries.warehouses(account_id=call.account_id)}

@@ -8,7 +8,14 @@ from msgspec import UNSET, Meta, UnsetType
 from spinka.accounts.permissions import Scope
 from spinka.accounts.queries import get_account
 from spinka.compat.errors import ApiError
-from spinka.compat.registry import Answer, Call, NoParams, Params, method
+from spinka.compat.registry import Answer, Call, NoParams, NoReply, Params, method
+from spinka.compat.replies.invoices import (
+    AddInvoiceCorrectionReply,
+    AddInvoiceReply,
+    GetInvoiceFileReply,
+    GetInvoicesReply,
+    GetSeriesReply,
+)
 from spinka.compat.wire.amounts import UnixTime, decimal, moment, read_file
 from spinka.compat.wire.documents import invoice_json
 from spinka.connect import services as connect
@@ -23,7 +30,7 @@ Text30 = Annotated[str, Meta(max_length=30)]
 Text100 = Annotated[str, Meta(max_length=100)]
 
 
-@method("getSeries", scope=Scope.ORDERS_READ, params=NoParams)
+@method("getSeries", scope=Scope.ORDERS_READ, params=NoParams, reply=GetSeriesReply)
 def get_series(call: Call, params: NoParams) -> Answer:
     """Numbering series of invoices, corrections and receipts."""
     return {
@@ -42,7 +49,7 @@ class AddInvoiceParams(Params):
     vat_rate: str | float = ""
 
 
-@method("addInvoice", scope=Scope.ORDERS_WRITE, params=AddInvoiceParams)
+@method("addInvoice", scope=Scope.ORDERS_WRITE, params=AddInvoiceParams, reply=AddInvoiceReply)
 def add_invoice(call: Call, params: AddInvoiceParams) -> Answer:
     """Issue the invoice of an order; that of a sale is made out to the contractor (R16)."""
     rate = params.vat_rate if isinstance(params.vat_rate, str) else f"{decimal('vat_rate', params.vat_rate):f}"
@@ -124,7 +131,9 @@ def _buyer(params: AddInvoiceCorrectionParams) -> dict[str, str]:
     return given
 
 
-@method("addInvoiceCorrection", scope=Scope.ORDERS_WRITE, params=AddInvoiceCorrectionParams)
+@method(
+    "addInvoiceCorrection", scope=Scope.ORDERS_WRITE, params=AddInvoiceCorrectionParams, reply=AddInvoiceCorrectionReply
+)
 def add_invoice_correction(call: Call, params: AddInvoiceCorrectionParams) -> Answer:
     """Issue a correction of an invoice; lines and fields it does not name stay as they were."""
     if not params.original_invoice_id and params.return_order_id:
@@ -160,7 +169,7 @@ class GetInvoicesParams(Params):
     get_government_data: bool = False
 
 
-@method("getInvoices", scope=Scope.ORDERS_READ, params=GetInvoicesParams)
+@method("getInvoices", scope=Scope.ORDERS_READ, params=GetInvoicesParams, reply=GetInvoicesReply)
 def get_invoices(call: Call, params: GetInvoicesParams) -> Answer:
     """Invoices and corrections with lines, 100 a page, ascending by id. Two queries."""
     wanted = queries.DocumentFilter(
@@ -184,7 +193,7 @@ class GetInvoiceFileParams(Params):
     get_external: bool = False
 
 
-@method("getInvoiceFile", scope=Scope.ORDERS_READ, params=GetInvoiceFileParams)
+@method("getInvoiceFile", scope=Scope.ORDERS_READ, params=GetInvoiceFileParams, reply=GetInvoiceFileReply)
 def get_invoice_file(call: Call, params: GetInvoiceFileParams) -> Answer:
     """The PDF of an invoice or correction, base64 after `data:`."""
     row = queries.find_document(
@@ -215,7 +224,7 @@ class AddOrderInvoiceFileParams(Params, kw_only=True):
     external_invoice_number: Text30 = ""
 
 
-@method("addOrderInvoiceFile", scope=Scope.ORDERS_WRITE, params=AddOrderInvoiceFileParams)
+@method("addOrderInvoiceFile", scope=Scope.ORDERS_WRITE, params=AddOrderInvoiceFileParams, reply=NoReply)
 def add_order_invoice_file(call: Call, params: AddOrderInvoiceFileParams) -> Answer:
     """Keep the PDF and number of another system for an invoice; a later one replaces it."""
     documents.attach_file(

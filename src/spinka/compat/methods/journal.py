@@ -2,6 +2,7 @@
 
 from spinka.accounts.permissions import Scope
 from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.replies.journal import GetJournalListReply, GetOrderExtraFieldsReply, GetOrderSourcesReply
 from spinka.compat.wire.extra_fields import field_rows
 from spinka.connect import queries as connect
 from spinka.core import clock
@@ -16,7 +17,7 @@ class JournalParams(Params):
     order_id: int = 0
 
 
-@method("getJournalList", scope=Scope.ORDERS_READ, params=JournalParams)
+@method("getJournalList", scope=Scope.ORDERS_READ, params=JournalParams, reply=GetJournalListReply)
 def get_journal_list(call: Call, params: JournalParams) -> Answer:
     """What happened to orders in the last three days, 100 rows after last_log_id, ascending."""
     rows = queries.journal_page(
@@ -39,13 +40,13 @@ def get_journal_list(call: Call, params: JournalParams) -> Answer:
     }
 
 
-@method("getOrderExtraFields", scope=Scope.ORDERS_READ)
+@method("getOrderExtraFields", scope=Scope.ORDERS_READ, reply=GetOrderExtraFieldsReply)
 def get_order_extra_fields(call: Call, params: Params) -> Answer:
     """Extra fields the account defined for orders; options only where there is a choice."""
     return {"extra_fields": field_rows(queries.extra_fields(call.account_id))}
 
 
-@method("getOrderSources", scope=Scope.ORDERS_READ)
+@method("getOrderSources", scope=Scope.ORDERS_READ, reply=GetOrderSourcesReply)
 def get_order_sources(call: Call, params: Params) -> Answer:
     """Where orders come from: the account's own sources and its integrations of Base Connect."""
     personal = {"0": "Personal", **_by_text(queries.personal_sources(call.account_id))}

@@ -9,6 +9,7 @@ from spinka.accounts.permissions import Scope
 from spinka.compat.errors import ApiError, public_code
 from spinka.compat.methods.orders import add_order
 from spinka.compat.registry import METHODS, Answer, Call, Params, method
+from spinka.compat.replies.order_batches import AddOrdersReply
 from spinka.compat.request import convert
 from spinka.core.errors import SpinkaError
 
@@ -19,7 +20,7 @@ class AddOrdersParams(Params):
     orders: Annotated[list[dict[str, Any]], Meta(max_length=100)]
 
 
-@method("addOrders", scope=Scope.ORDERS_WRITE, params=AddOrdersParams)
+@method("addOrders", scope=Scope.ORDERS_WRITE, params=AddOrdersParams, reply=AddOrdersReply)
 def add_orders(call: Call, params: AddOrdersParams) -> Answer:
     """Create up to 100 orders; one that is refused leaves the others written and stands in `errors` by its index."""
     order_ids: list[int] = []

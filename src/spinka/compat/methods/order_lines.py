@@ -1,7 +1,8 @@
 """Order lines: addOrderProduct, setOrderProductFields, deleteOrderProduct; lines of a sale change on both sides."""
 
 from spinka.accounts.permissions import Scope
-from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.registry import Answer, Call, NoReply, Params, method
+from spinka.compat.replies.order_lines import AddOrderProductReply
 from spinka.compat.wire.order_lines import OrderLineParams, line_changes, line_draft
 from spinka.connect import services as connect
 
@@ -12,7 +13,7 @@ class AddOrderProductParams(OrderLineParams, kw_only=True):
     order_id: int
 
 
-@method("addOrderProduct", scope=Scope.ORDERS_WRITE, params=AddOrderProductParams)
+@method("addOrderProduct", scope=Scope.ORDERS_WRITE, params=AddOrderProductParams, reply=AddOrderProductReply)
 def add_order_product(call: Call, params: AddOrderProductParams) -> Answer:
     """Add a line to an order, holding its stock."""
     line_id = connect.add_line(
@@ -28,7 +29,7 @@ class SetOrderProductFieldsParams(OrderLineParams, kw_only=True):
     order_product_id: int
 
 
-@method("setOrderProductFields", scope=Scope.ORDERS_WRITE, params=SetOrderProductFieldsParams)
+@method("setOrderProductFields", scope=Scope.ORDERS_WRITE, params=SetOrderProductFieldsParams, reply=NoReply)
 def set_order_product_fields(call: Call, params: SetOrderProductFieldsParams) -> Answer:
     """Change only the named fields of a line, its stock with them."""
     connect.edit_line(
@@ -48,7 +49,7 @@ class DeleteOrderProductParams(Params):
     order_product_id: int
 
 
-@method("deleteOrderProduct", scope=Scope.ORDERS_WRITE, params=DeleteOrderProductParams)
+@method("deleteOrderProduct", scope=Scope.ORDERS_WRITE, params=DeleteOrderProductParams, reply=NoReply)
 def delete_order_product(call: Call, params: DeleteOrderProductParams) -> Answer:
     """Remove a line and free its stock."""
     connect.delete_line(

@@ -6,7 +6,14 @@ from msgspec import UNSET, Meta, UnsetType
 
 from spinka.accounts.permissions import Scope
 from spinka.compat.errors import ApiError
-from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.registry import Answer, Call, NoReply, Params, method
+from spinka.compat.replies.orders import (
+    AddOrderReply,
+    DeleteOrdersReply,
+    GetOrdersByEmailReply,
+    GetOrdersByPhoneReply,
+    GetOrdersReply,
+)
 from spinka.compat.wire.amounts import UnixTime, moment
 from spinka.compat.wire.order_head import OrderHead, Text35, head_fields
 from spinka.compat.wire.order_json import as_list, extended, orders_json
@@ -52,7 +59,7 @@ def order_draft(params: AddOrderParams) -> OrderDraft:
     return draft
 
 
-@method("addOrder", scope=Scope.ORDERS_WRITE, params=AddOrderParams)
+@method("addOrder", scope=Scope.ORDERS_WRITE, params=AddOrderParams, reply=AddOrderReply)
 def add_order(call: Call, params: AddOrderParams) -> Answer:
     """Create an order; it is confirmed at once and holds stock (R4)."""
     created = orders.create_order(account_id=call.account_id, draft=order_draft(params), actor=call.actor)
@@ -65,7 +72,7 @@ class DeleteOrdersParams(Params):
     order_ids: list[int]
 
 
-@method("deleteOrders", scope=Scope.ORDERS_WRITE, params=DeleteOrdersParams)
+@method("deleteOrders", scope=Scope.ORDERS_WRITE, params=DeleteOrdersParams, reply=DeleteOrdersReply)
 def delete_orders(call: Call, params: DeleteOrdersParams) -> Answer:
     """Delete orders; ids that are not the account's are passed over. Forwarded ones are cancelled first (R15)."""
     deleted = connect.delete_orders(account_id=call.account_id, order_ids=params.order_ids, actor=call.actor)
@@ -93,7 +100,7 @@ class GetOrdersParams(Params):
     with_commission: bool = False
 
 
-@method("getOrders", scope=Scope.ORDERS_READ, params=GetOrdersParams)
+@method("getOrders", scope=Scope.ORDERS_READ, params=GetOrdersParams, reply=GetOrdersReply)
 def get_orders(call: Call, params: GetOrdersParams) -> Answer:
     """Orders with lines, 100 a page, ascending by the cursor: id_from, else date_confirmed_from, else date_from.
 
@@ -134,7 +141,7 @@ class EmailParams(Params):
     email: str = ""
 
 
-@method("getOrdersByEmail", scope=Scope.ORDERS_READ, params=EmailParams)
+@method("getOrdersByEmail", scope=Scope.ORDERS_READ, params=EmailParams, reply=GetOrdersByEmailReply)
 def get_orders_by_email(call: Call, params: EmailParams) -> Answer:
     """Orders with this e-mail, in the short form."""
     found = queries.orders_by_text(account_id=call.account_id, column="email", text=params.email)
@@ -157,7 +164,7 @@ class PhoneParams(Params):
     phone: str = ""
 
 
-@method("getOrdersByPhone", scope=Scope.ORDERS_READ, params=PhoneParams)
+@method("getOrdersByPhone", scope=Scope.ORDERS_READ, params=PhoneParams, reply=GetOrdersByPhoneReply)
 def get_orders_by_phone(call: Call, params: PhoneParams) -> Answer:
     """Orders with this phone number, in the short form."""
     found = queries.orders_by_text(account_id=call.account_id, column="phone", text=params.phone)
@@ -185,7 +192,7 @@ class SetOrderFieldsParams(OrderHead, kw_only=True):
     star: Annotated[int, Meta(ge=0, le=5)] | UnsetType = UNSET
 
 
-@method("setOrderFields", scope=Scope.ORDERS_WRITE, params=SetOrderFieldsParams)
+@method("setOrderFields", scope=Scope.ORDERS_WRITE, params=SetOrderFieldsParams, reply=NoReply)
 def set_order_fields(call: Call, params: SetOrderFieldsParams) -> Answer:
     """Change only the fields that are named."""
     orders.edit_order(

@@ -9,7 +9,14 @@ from msgspec import Meta
 
 from spinka.accounts.permissions import Scope
 from spinka.compat.errors import ApiError
-from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.registry import Answer, Call, NoReply, Params, method
+from spinka.compat.replies.packages import (
+    AddOrderPackageLabelReply,
+    CreatePackageManualReply,
+    GetCourierPackagesStatusHistoryReply,
+    GetLabelReply,
+    GetOrderPackagesReply,
+)
 from spinka.compat.wire.amounts import UnixTime, moment, read_file
 from spinka.core import clock
 from spinka.shipments import queries
@@ -42,7 +49,9 @@ class CreatePackageManualParams(Params, kw_only=True):
     tracking_url: Annotated[str, Meta(max_length=255)] = ""
 
 
-@method("createPackageManual", scope=Scope.SHIPMENTS_WRITE, params=CreatePackageManualParams)
+@method(
+    "createPackageManual", scope=Scope.SHIPMENTS_WRITE, params=CreatePackageManualParams, reply=CreatePackageManualReply
+)
 def create_package_manual(call: Call, params: CreatePackageManualParams) -> Answer:
     """Register a parcel with its number and courier, and its label if there is one."""
     package_id = shipments.add_package(
@@ -79,7 +88,7 @@ def _found(call: Call, params: PackageParams) -> Package:
     )
 
 
-@method("deleteCourierPackage", scope=Scope.SHIPMENTS_WRITE, params=PackageParams)
+@method("deleteCourierPackage", scope=Scope.SHIPMENTS_WRITE, params=PackageParams, reply=NoReply)
 def delete_courier_package(call: Call, params: PackageParams) -> Answer:
     """Delete a parcel; the partner's parcels are refused with ERROR_LOCKED."""
     package = _found(call, params)
@@ -87,7 +96,7 @@ def delete_courier_package(call: Call, params: PackageParams) -> Answer:
     return {}
 
 
-@method("getLabel", scope=Scope.SHIPMENTS_READ, params=PackageParams)
+@method("getLabel", scope=Scope.SHIPMENTS_READ, params=PackageParams, reply=GetLabelReply)
 def get_label(call: Call, params: PackageParams) -> Answer:
     """The label of a parcel, plain base64."""
     label = queries.label_of(account_id=call.account_id, package_id=_found(call, params).pk)
@@ -116,7 +125,7 @@ def _delivery_days(history: list[PackageStatus]) -> int:
     return _working_days(shipped, delivered) if shipped and delivered else 0
 
 
-@method("getOrderPackages", scope=Scope.SHIPMENTS_READ, params=OrderPackagesParams)
+@method("getOrderPackages", scope=Scope.SHIPMENTS_READ, params=OrderPackagesParams, reply=GetOrderPackagesReply)
 def get_order_packages(call: Call, params: OrderPackagesParams) -> Answer:
     """Parcels of an order, oldest first. Four queries."""
     packages = list(queries.packages_of(account_id=call.account_id, order_id=params.order_id))
@@ -148,7 +157,12 @@ class StatusHistoryParams(Params):
     package_ids: list[int]
 
 
-@method("getCourierPackagesStatusHistory", scope=Scope.SHIPMENTS_READ, params=StatusHistoryParams)
+@method(
+    "getCourierPackagesStatusHistory",
+    scope=Scope.SHIPMENTS_READ,
+    params=StatusHistoryParams,
+    reply=GetCourierPackagesStatusHistoryReply,
+)
 def get_courier_packages_status_history(call: Call, params: StatusHistoryParams) -> Answer:
     """Tracking states of parcels, oldest first; parcels the account does not have are left out."""
     if len(params.package_ids) > MOST_HISTORIES:
@@ -177,7 +191,7 @@ class PackageLabelParams(Params, kw_only=True):
     label: str
 
 
-@method("addOrderPackageLabel", scope=Scope.SHIPMENTS_WRITE, params=PackageLabelParams)
+@method("addOrderPackageLabel", scope=Scope.SHIPMENTS_WRITE, params=PackageLabelParams, reply=AddOrderPackageLabelReply)
 def add_order_package_label(call: Call, params: PackageLabelParams) -> Answer:
     """Give a parcel its label, or another one."""
     label = _label(params.label, params.extension)
@@ -199,7 +213,7 @@ class PackageStatusParams(Params):
     date: UnixTime = 0
 
 
-@method("setOrderPackageStatus", scope=Scope.SHIPMENTS_WRITE, params=PackageStatusParams)
+@method("setOrderPackageStatus", scope=Scope.SHIPMENTS_WRITE, params=PackageStatusParams, reply=NoReply)
 def set_order_package_status(call: Call, params: PackageStatusParams) -> Answer:
     """Note a tracking state of a parcel."""
     shipments.set_package_status(

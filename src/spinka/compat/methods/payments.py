@@ -5,7 +5,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from spinka.accounts.permissions import Scope
-from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.registry import Answer, Call, NoReply, Params, method
+from spinka.compat.replies.payments import GetOrderPaymentsHistoryReply
 from spinka.compat.wire.amounts import UnixTime, decimal, moment
 from spinka.core import clock
 from spinka.orders import queries
@@ -23,7 +24,7 @@ class SetOrderPaymentParams(Params):
     external_payment_id: Annotated[str, Meta(max_length=30)] = ""
 
 
-@method("setOrderPayment", scope=Scope.ORDERS_WRITE, params=SetOrderPaymentParams)
+@method("setOrderPayment", scope=Scope.ORDERS_WRITE, params=SetOrderPaymentParams, reply=NoReply)
 def set_order_payment(call: Call, params: SetOrderPaymentParams) -> Answer:
     """Set the paid amount absolutely, with a row of history."""
     orders.set_payment(
@@ -45,7 +46,9 @@ class PaymentsHistoryParams(Params):
     show_full_history: bool = False
 
 
-@method("getOrderPaymentsHistory", scope=Scope.ORDERS_READ, params=PaymentsHistoryParams)
+@method(
+    "getOrderPaymentsHistory", scope=Scope.ORDERS_READ, params=PaymentsHistoryParams, reply=GetOrderPaymentsHistoryReply
+)
 def get_order_payments_history(call: Call, params: PaymentsHistoryParams) -> Answer:
     """How the paid amount of an order changed, oldest first. Two queries."""
     order = queries.get_order(account_id=call.account_id, order_id=params.order_id)

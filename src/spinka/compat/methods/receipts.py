@@ -3,6 +3,7 @@
 from spinka.accounts.permissions import Scope
 from spinka.compat.errors import ApiError
 from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.replies.receipts import AddReceiptReply, GetReceiptReply, GetReceiptsReply
 from spinka.compat.wire.amounts import UnixTime, moment
 from spinka.compat.wire.documents import NO_EXCHANGE, line_json, receipt_head
 from spinka.connect import services as connect
@@ -16,7 +17,7 @@ class AddReceiptParams(Params):
     series_id: int = 0
 
 
-@method("addReceipt", scope=Scope.ORDERS_WRITE, params=AddReceiptParams)
+@method("addReceipt", scope=Scope.ORDERS_WRITE, params=AddReceiptParams, reply=AddReceiptReply)
 def add_receipt(call: Call, params: AddReceiptParams) -> Answer:
     """Issue the receipt of an order."""
     receipt_id = connect.issue_receipt(
@@ -32,7 +33,7 @@ class GetReceiptParams(Params):
     order_id: int = 0
 
 
-@method("getReceipt", scope=Scope.ORDERS_READ, params=GetReceiptParams)
+@method("getReceipt", scope=Scope.ORDERS_READ, params=GetReceiptParams, reply=GetReceiptReply)
 def get_receipt(call: Call, params: GetReceiptParams) -> Answer:
     """One receipt with its lines."""
     if not params.receipt_id and not params.order_id:
@@ -66,7 +67,7 @@ class GetReceiptsParams(Params):
     date_to: UnixTime = 0
 
 
-@method("getReceipts", scope=Scope.ORDERS_READ, params=GetReceiptsParams)
+@method("getReceipts", scope=Scope.ORDERS_READ, params=GetReceiptsParams, reply=GetReceiptsReply)
 def get_receipts(call: Call, params: GetReceiptsParams) -> Answer:
     """Receipts with lines, 100 a page, ascending by id. Two queries."""
     wanted = queries.DocumentFilter(

@@ -1,7 +1,8 @@
 """Lines of returns: addOrderReturnProduct, setOrderReturnProductFields, deleteOrderReturnProduct."""
 
 from spinka.accounts.permissions import Scope
-from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.registry import Answer, Call, NoReply, Params, method
+from spinka.compat.replies.return_lines import AddOrderReturnProductReply
 from spinka.compat.wire.return_lines import ReturnLineParams, line_fields
 from spinka.returns import services as returns
 
@@ -12,7 +13,12 @@ class AddOrderReturnProductParams(ReturnLineParams, kw_only=True):
     return_id: int
 
 
-@method("addOrderReturnProduct", scope=Scope.ORDERS_WRITE, params=AddOrderReturnProductParams)
+@method(
+    "addOrderReturnProduct",
+    scope=Scope.ORDERS_WRITE,
+    params=AddOrderReturnProductParams,
+    reply=AddOrderReturnProductReply,
+)
 def add_order_return_product(call: Call, params: AddOrderReturnProductParams) -> Answer:
     """Add a line to a return."""
     line_id = returns.add_line(
@@ -28,7 +34,9 @@ class SetOrderReturnProductFieldsParams(ReturnLineParams, kw_only=True):
     order_return_product_id: int
 
 
-@method("setOrderReturnProductFields", scope=Scope.ORDERS_WRITE, params=SetOrderReturnProductFieldsParams)
+@method(
+    "setOrderReturnProductFields", scope=Scope.ORDERS_WRITE, params=SetOrderReturnProductFieldsParams, reply=NoReply
+)
 def set_order_return_product_fields(call: Call, params: SetOrderReturnProductFieldsParams) -> Answer:
     """Change only the named fields of a line."""
     returns.edit_line(
@@ -48,7 +56,7 @@ class DeleteOrderReturnProductParams(Params):
     order_return_product_id: int
 
 
-@method("deleteOrderReturnProduct", scope=Scope.ORDERS_WRITE, params=DeleteOrderReturnProductParams)
+@method("deleteOrderReturnProduct", scope=Scope.ORDERS_WRITE, params=DeleteOrderReturnProductParams, reply=NoReply)
 def delete_order_return_product(call: Call, params: DeleteOrderReturnProductParams) -> Answer:
     """Remove a line of a return."""
     returns.delete_line(

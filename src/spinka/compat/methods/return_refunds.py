@@ -1,7 +1,8 @@
 """Refunds and the journal of returns: setOrderReturnRefund, getOrderReturnPaymentsHistory, getOrderReturnJournalList."""
 
 from spinka.accounts.permissions import Scope
-from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.registry import Answer, Call, NoReply, Params, method
+from spinka.compat.replies.return_refunds import GetOrderReturnJournalListReply, GetOrderReturnPaymentsHistoryReply
 from spinka.compat.wire.amounts import UnixTime, decimal, moment
 from spinka.compat.wire.order_head import Text50
 from spinka.core import clock
@@ -19,7 +20,7 @@ class SetReturnRefundParams(Params):
     external_refund_id: Text50 = ""
 
 
-@method("setOrderReturnRefund", scope=Scope.ORDERS_WRITE, params=SetReturnRefundParams)
+@method("setOrderReturnRefund", scope=Scope.ORDERS_WRITE, params=SetReturnRefundParams, reply=NoReply)
 def set_order_return_refund(call: Call, params: SetReturnRefundParams) -> Answer:
     """Note the refunded amount absolutely, with a row of history; no money moves."""
     returns.set_refund(
@@ -41,7 +42,12 @@ class ReturnPaymentsHistoryParams(Params):
     show_full_history: bool = False
 
 
-@method("getOrderReturnPaymentsHistory", scope=Scope.ORDERS_READ, params=ReturnPaymentsHistoryParams)
+@method(
+    "getOrderReturnPaymentsHistory",
+    scope=Scope.ORDERS_READ,
+    params=ReturnPaymentsHistoryParams,
+    reply=GetOrderReturnPaymentsHistoryReply,
+)
 def get_order_return_payments_history(call: Call, params: ReturnPaymentsHistoryParams) -> Answer:
     """How the refunded amount of a return changed, oldest first. Two queries."""
     queries.get_return(account_id=call.account_id, return_id=params.return_id)
@@ -71,7 +77,12 @@ class ReturnJournalParams(Params):
     return_id: int = 0
 
 
-@method("getOrderReturnJournalList", scope=Scope.ORDERS_READ, params=ReturnJournalParams)
+@method(
+    "getOrderReturnJournalList",
+    scope=Scope.ORDERS_READ,
+    params=ReturnJournalParams,
+    reply=GetOrderReturnJournalListReply,
+)
 def get_order_return_journal_list(call: Call, params: ReturnJournalParams) -> Answer:
     """What happened to returns in the last three days, 100 rows after last_log_id, ascending."""
     rows = queries.journal_page(

@@ -5,14 +5,22 @@ from typing import Annotated
 from msgspec import UNSET, Meta, UnsetType
 
 from spinka.accounts.permissions import Scope
-from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.registry import Answer, Call, NoReply, Params, method
+from spinka.compat.replies.return_statuses import (
+    AddOrderReturnStatusGroupReply,
+    AddOrderReturnStatusReply,
+    GetOrderReturnProductStatusesReply,
+    GetOrderReturnReasonsListReply,
+    GetOrderReturnStatusGroupsReply,
+    GetOrderReturnStatusListReply,
+)
 from spinka.returns import queries
 from spinka.returns import services as returns
 
 MAIN_GROUP = {"group_id": 0, "name": "Main", "is_main_group": 1}
 
 
-@method("getOrderReturnStatusList", scope=Scope.ORDERS_READ)
+@method("getOrderReturnStatusList", scope=Scope.ORDERS_READ, reply=GetOrderReturnStatusListReply)
 def get_order_return_status_list(call: Call, params: Params) -> Answer:
     """The account's return statuses in their order; the first is the primary one."""
     return {
@@ -40,7 +48,7 @@ class AddReturnStatusParams(Params):
     group_id: int | UnsetType = UNSET
 
 
-@method("addOrderReturnStatus", scope=Scope.ORDERS_WRITE, params=AddReturnStatusParams)
+@method("addOrderReturnStatus", scope=Scope.ORDERS_WRITE, params=AddReturnStatusParams, reply=AddOrderReturnStatusReply)
 def add_order_return_status(call: Call, params: AddReturnStatusParams) -> Answer:
     """Create a return status, or change one."""
     fields = returns.StatusFields(
@@ -60,7 +68,7 @@ class DeleteReturnStatusParams(Params):
     target_status_id: int = 0
 
 
-@method("deleteOrderReturnStatus", scope=Scope.ORDERS_WRITE, params=DeleteReturnStatusParams)
+@method("deleteOrderReturnStatus", scope=Scope.ORDERS_WRITE, params=DeleteReturnStatusParams, reply=NoReply)
 def delete_order_return_status(call: Call, params: DeleteReturnStatusParams) -> Answer:
     """Delete a return status, moving its returns to another one; refused while returns are in it and none is named."""
     returns.delete_status(
@@ -72,7 +80,7 @@ def delete_order_return_status(call: Call, params: DeleteReturnStatusParams) -> 
     return {}
 
 
-@method("getOrderReturnStatusGroups", scope=Scope.ORDERS_READ)
+@method("getOrderReturnStatusGroups", scope=Scope.ORDERS_READ, reply=GetOrderReturnStatusGroupsReply)
 def get_order_return_status_groups(call: Call, params: Params) -> Answer:
     """Groups of return statuses; the main one first, with the number 0."""
     groups = queries.status_groups(call.account_id)
@@ -91,7 +99,12 @@ class AddReturnStatusGroupParams(Params):
     name: Annotated[str, Meta(max_length=15)] = ""
 
 
-@method("addOrderReturnStatusGroup", scope=Scope.ORDERS_WRITE, params=AddReturnStatusGroupParams)
+@method(
+    "addOrderReturnStatusGroup",
+    scope=Scope.ORDERS_WRITE,
+    params=AddReturnStatusGroupParams,
+    reply=AddOrderReturnStatusGroupReply,
+)
 def add_order_return_status_group(call: Call, params: AddReturnStatusGroupParams) -> Answer:
     """Create a group of return statuses, or rename one."""
     group_id = returns.save_group(account_id=call.account_id, group_id=params.group_id or None, name=params.name)
@@ -104,7 +117,7 @@ class DeleteReturnStatusGroupParams(Params):
     group_id: int
 
 
-@method("deleteOrderReturnStatusGroup", scope=Scope.ORDERS_WRITE, params=DeleteReturnStatusGroupParams)
+@method("deleteOrderReturnStatusGroup", scope=Scope.ORDERS_WRITE, params=DeleteReturnStatusGroupParams, reply=NoReply)
 def delete_order_return_status_group(call: Call, params: DeleteReturnStatusGroupParams) -> Answer:
     """Delete a group of return statuses; its statuses go to the main one."""
     returns.delete_group(account_id=call.account_id, group_id=params.group_id)
@@ -118,7 +131,7 @@ class SetReturnStatusParams(Params):
     status_id: int
 
 
-@method("setOrderReturnStatus", scope=Scope.ORDERS_WRITE, params=SetReturnStatusParams)
+@method("setOrderReturnStatus", scope=Scope.ORDERS_WRITE, params=SetReturnStatusParams, reply=NoReply)
 def set_order_return_status(call: Call, params: SetReturnStatusParams) -> Answer:
     """Move a return to a status."""
     returns.change_status(
@@ -134,7 +147,7 @@ class SetReturnStatusesParams(Params):
     status_id: int
 
 
-@method("setOrderReturnStatuses", scope=Scope.ORDERS_WRITE, params=SetReturnStatusesParams)
+@method("setOrderReturnStatuses", scope=Scope.ORDERS_WRITE, params=SetReturnStatusesParams, reply=NoReply)
 def set_order_return_statuses(call: Call, params: SetReturnStatusesParams) -> Answer:
     """Move many returns to one status, all or none."""
     returns.change_statuses(
@@ -143,14 +156,14 @@ def set_order_return_statuses(call: Call, params: SetReturnStatusesParams) -> An
     return {}
 
 
-@method("getOrderReturnReasonsList", scope=Scope.ORDERS_READ)
+@method("getOrderReturnReasonsList", scope=Scope.ORDERS_READ, reply=GetOrderReturnReasonsListReply)
 def get_order_return_reasons_list(call: Call, params: Params) -> Answer:
     """Why buyers send goods back, as the account lists it."""
     reasons = queries.reasons(call.account_id)
     return {"return_reasons": [{"return_reason_id": reason.pk, "name": reason.name} for reason in reasons]}
 
 
-@method("getOrderReturnProductStatuses", scope=Scope.ORDERS_READ)
+@method("getOrderReturnProductStatuses", scope=Scope.ORDERS_READ, reply=GetOrderReturnProductStatusesReply)
 def get_order_return_product_statuses(call: Call, params: Params) -> Answer:
     """What may become of returned goods, as the account lists it."""
     statuses = queries.line_statuses(call.account_id)

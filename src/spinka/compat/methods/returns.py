@@ -7,7 +7,8 @@ from msgspec import UNSET, Meta, UnsetType
 
 from spinka.accounts.permissions import Scope
 from spinka.compat.errors import ApiError
-from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.registry import Answer, Call, NoReply, Params, method
+from spinka.compat.replies.returns import AddOrderReturnReply, GetOrderReturnExtraFieldsReply, GetOrderReturnsReply
 from spinka.compat.wire.amounts import UnixTime, decimal, moment
 from spinka.compat.wire.extra_fields import field_rows, text_values
 from spinka.compat.wire.order_head import Text2, Text30, Text50, Text100, Text150, Text200
@@ -81,7 +82,7 @@ class AddOrderReturnParams(ReturnHead):
     refund_swift: Annotated[str, Meta(max_length=11)] = ""
 
 
-@method("addOrderReturn", scope=Scope.ORDERS_WRITE, params=AddOrderReturnParams)
+@method("addOrderReturn", scope=Scope.ORDERS_WRITE, params=AddOrderReturnParams, reply=AddOrderReturnReply)
 def add_order_return(call: Call, params: AddOrderReturnParams) -> Answer:
     """Create a return; a line of an order's line takes from it what it does not name."""
     if len(params.products) > MOST_LINES:
@@ -120,7 +121,7 @@ class GetOrderReturnsParams(Params):
     include_connect_data: bool = False
 
 
-@method("getOrderReturns", scope=Scope.ORDERS_READ, params=GetOrderReturnsParams)
+@method("getOrderReturns", scope=Scope.ORDERS_READ, params=GetOrderReturnsParams, reply=GetOrderReturnsReply)
 def get_order_returns(call: Call, params: GetOrderReturnsParams) -> Answer:
     """Returns with lines, 100 a page, ascending by id, or by date_add when only date_from is given.
 
@@ -149,7 +150,7 @@ def get_order_returns(call: Call, params: GetOrderReturnsParams) -> Answer:
     return {"returns": msgspec.Raw(b"[" + b",".join(texts) + b"]")}
 
 
-@method("getOrderReturnExtraFields", scope=Scope.ORDERS_READ)
+@method("getOrderReturnExtraFields", scope=Scope.ORDERS_READ, reply=GetOrderReturnExtraFieldsReply)
 def get_order_return_extra_fields(call: Call, params: Params) -> Answer:
     """Extra fields the account defined for returns; options only where there is a choice."""
     return {"extra_fields": field_rows(queries.extra_fields(call.account_id))}
@@ -161,7 +162,7 @@ class SetOrderReturnFieldsParams(ReturnHead, kw_only=True):
     return_id: int
 
 
-@method("setOrderReturnFields", scope=Scope.ORDERS_WRITE, params=SetOrderReturnFieldsParams)
+@method("setOrderReturnFields", scope=Scope.ORDERS_WRITE, params=SetOrderReturnFieldsParams, reply=NoReply)
 def set_order_return_fields(call: Call, params: SetOrderReturnFieldsParams) -> Answer:
     """Change only the fields that are named."""
     returns.edit_return(

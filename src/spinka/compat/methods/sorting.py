@@ -9,7 +9,17 @@ from spinka.accounts.permissions import Scope
 from spinka.catalog import queries
 from spinka.catalog import services as catalog
 from spinka.compat.errors import ApiError
-from spinka.compat.registry import Answer, Call, NoParams, Params, method
+from spinka.compat.registry import Answer, Call, NoParams, NoReply, Params, method
+from spinka.compat.replies.sorting import (
+    AddInventoryCategoryReply,
+    AddInventoryManufacturerReply,
+    AddInventoryTagReply,
+    GetInventoryAvailableTextFieldKeysReply,
+    GetInventoryCategoriesReply,
+    GetInventoryExtraFieldsReply,
+    GetInventoryManufacturersReply,
+    GetInventoryTagsReply,
+)
 from spinka.compat.wire.catalog import Id, Text, Text20, Text40, Text80, Text100, Text200, or_none
 
 _LABELS = {
@@ -30,7 +40,7 @@ class AddInventoryCategory(Params):
     parent_id: Id | UnsetType = UNSET
 
 
-@method("addInventoryCategory", scope=Scope.CATALOG_WRITE, params=AddInventoryCategory)
+@method("addInventoryCategory", scope=Scope.CATALOG_WRITE, params=AddInventoryCategory, reply=AddInventoryCategoryReply)
 def add_inventory_category(call: Call, params: AddInventoryCategory) -> Answer:
     """Create or update (category_id) a category; without inventory_id it serves every catalog."""
     category_id = catalog.save_category(
@@ -49,7 +59,7 @@ class CategoryId(Params):
     category_id: Id
 
 
-@method("deleteInventoryCategory", scope=Scope.CATALOG_WRITE, params=CategoryId)
+@method("deleteInventoryCategory", scope=Scope.CATALOG_WRITE, params=CategoryId, reply=NoReply)
 def delete_inventory_category(call: Call, params: CategoryId) -> Answer:
     """Delete a category with the products directly in it; its children become top-level."""
     catalog.delete_category(account_id=call.account_id, category_id=params.category_id, actor=call.actor)
@@ -62,7 +72,9 @@ class GetInventoryCategories(Params):
     inventory_id: Id | UnsetType = UNSET
 
 
-@method("getInventoryCategories", scope=Scope.CATALOG_READ, params=GetInventoryCategories)
+@method(
+    "getInventoryCategories", scope=Scope.CATALOG_READ, params=GetInventoryCategories, reply=GetInventoryCategoriesReply
+)
 def get_inventory_categories(call: Call, params: GetInventoryCategories) -> Answer:
     """List categories of a catalog with the shared ones, or only the shared ones."""
     rows = queries.categories(account_id=call.account_id, inventory_id=or_none(params.inventory_id))
@@ -90,6 +102,7 @@ class AddInventoryManufacturer(Params):
     scope=Scope.CATALOG_WRITE,
     params=AddInventoryManufacturer,
     old_names={"name": "manufacturer_name"},
+    reply=AddInventoryManufacturerReply,
 )
 def add_inventory_manufacturer(call: Call, params: AddInventoryManufacturer) -> Answer:
     """Create or update (manufacturer_id) a manufacturer."""
@@ -115,7 +128,7 @@ class ManufacturerId(Params):
     manufacturer_id: Id
 
 
-@method("deleteInventoryManufacturer", scope=Scope.CATALOG_WRITE, params=ManufacturerId)
+@method("deleteInventoryManufacturer", scope=Scope.CATALOG_WRITE, params=ManufacturerId, reply=NoReply)
 def delete_inventory_manufacturer(call: Call, params: ManufacturerId) -> Answer:
     """Delete a manufacturer; its products stay."""
     catalog.delete_manufacturer(account_id=call.account_id, manufacturer_id=params.manufacturer_id)
@@ -128,7 +141,12 @@ class GetInventoryManufacturers(Params):
     page: Annotated[int, Meta(ge=0, le=1_000_000)] | UnsetType = UNSET
 
 
-@method("getInventoryManufacturers", scope=Scope.CATALOG_READ, params=GetInventoryManufacturers)
+@method(
+    "getInventoryManufacturers",
+    scope=Scope.CATALOG_READ,
+    params=GetInventoryManufacturers,
+    reply=GetInventoryManufacturersReply,
+)
 def get_inventory_manufacturers(call: Call, params: GetInventoryManufacturers) -> Answer:
     """List manufacturers, 1000 a page, all without a page."""
     rows = queries.manufacturers(account_id=call.account_id, page=or_none(params.page))
@@ -142,7 +160,7 @@ def _manufacturer(row: dict[str, Any]) -> dict[str, Any]:
     return out | {f"manufacturer_{key}": details.get(key, "") for key in _DETAILS}
 
 
-@method("getInventoryTags", scope=Scope.CATALOG_READ)
+@method("getInventoryTags", scope=Scope.CATALOG_READ, reply=GetInventoryTagsReply)
 def get_inventory_tags(call: Call, params: NoParams) -> Answer:
     """List product tags."""
     return {"tags": queries.tags(account_id=call.account_id)}
@@ -155,7 +173,7 @@ class AddInventoryTag(Params):
     name: Annotated[str, Meta(max_length=25)] | UnsetType = UNSET
 
 
-@method("addInventoryTag", scope=Scope.CATALOG_WRITE, params=AddInventoryTag)
+@method("addInventoryTag", scope=Scope.CATALOG_WRITE, params=AddInventoryTag, reply=AddInventoryTagReply)
 def add_inventory_tag(call: Call, params: AddInventoryTag) -> Answer:
     """Create or rename (tag_id) a product tag."""
     tag_id = catalog.save_tag(account_id=call.account_id, tag_id=or_none(params.tag_id), name=params.name)
@@ -168,14 +186,14 @@ class TagId(Params):
     tag_id: Id
 
 
-@method("deleteInventoryTag", scope=Scope.CATALOG_WRITE, params=TagId)
+@method("deleteInventoryTag", scope=Scope.CATALOG_WRITE, params=TagId, reply=NoReply)
 def delete_inventory_tag(call: Call, params: TagId) -> Answer:
     """Delete a tag and take it off products."""
     catalog.delete_tag(account_id=call.account_id, tag_id=params.tag_id)
     return {}
 
 
-@method("getInventoryExtraFields", scope=Scope.CATALOG_READ)
+@method("getInventoryExtraFields", scope=Scope.CATALOG_READ, reply=GetInventoryExtraFieldsReply)
 def get_inventory_extra_fields(call: Call, params: NoParams) -> Answer:
     """List extra product fields."""
     return {"extra_fields": queries.extra_fields(account_id=call.account_id)}
@@ -187,7 +205,12 @@ class InventoryId(Params):
     inventory_id: Id
 
 
-@method("getInventoryAvailableTextFieldKeys", scope=Scope.CATALOG_READ, params=InventoryId)
+@method(
+    "getInventoryAvailableTextFieldKeys",
+    scope=Scope.CATALOG_READ,
+    params=InventoryId,
+    reply=GetInventoryAvailableTextFieldKeysReply,
+)
 def get_inventory_available_text_field_keys(call: Call, params: InventoryId) -> Answer:
     """List text_fields keys usable in a catalog, with labels."""
     context = queries.inventory_context(account_id=call.account_id, inventory_id=params.inventory_id)

@@ -10,6 +10,12 @@ from spinka.catalog import services as catalog
 from spinka.catalog.draft import MOST_PRODUCTS
 from spinka.catalog.queries import ProductFilters
 from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.replies.stock_prices import (
+    GetInventoryProductsPricesReply,
+    GetInventoryProductsStockReply,
+    UpdateInventoryProductsPricesReply,
+    UpdateInventoryProductsStockReply,
+)
 from spinka.compat.wire.catalog import Amount, Id, Key, Text200, Whole, live_totals, or_none, served, warnings_map
 
 Page = Annotated[int, Meta(ge=0, le=1_000_000)]
@@ -32,7 +38,12 @@ class GetInventoryProductsStock(Params):
     filter_locations: Text200 = ""
 
 
-@method("getInventoryProductsStock", scope=Scope.CATALOG_READ, params=GetInventoryProductsStock)
+@method(
+    "getInventoryProductsStock",
+    scope=Scope.CATALOG_READ,
+    params=GetInventoryProductsStock,
+    reply=GetInventoryProductsStockReply,
+)
 def get_inventory_products_stock(call: Call, params: GetInventoryProductsStock) -> Answer:
     """Stock of a catalog's products by warehouse, 1000 products a page, suppliers' live stock included."""
     context = queries.inventory_context(account_id=call.account_id, inventory_id=params.inventory_id)
@@ -67,7 +78,12 @@ class GetInventoryProductsPrices(Params):
     page: Page = 1
 
 
-@method("getInventoryProductsPrices", scope=Scope.CATALOG_READ, params=GetInventoryProductsPrices)
+@method(
+    "getInventoryProductsPrices",
+    scope=Scope.CATALOG_READ,
+    params=GetInventoryProductsPrices,
+    reply=GetInventoryProductsPricesReply,
+)
 def get_inventory_products_prices(call: Call, params: GetInventoryProductsPrices) -> Answer:
     """Gross prices of a catalog's products by price group, 1000 products a page."""
     queries.inventory_context(account_id=call.account_id, inventory_id=params.inventory_id)
@@ -82,7 +98,12 @@ class UpdateInventoryProductsStock(Params):
     products: Annotated[dict[Id, dict[str, Whole]], Meta(max_length=MOST_PRODUCTS)]
 
 
-@method("updateInventoryProductsStock", scope=Scope.CATALOG_WRITE, params=UpdateInventoryProductsStock)
+@method(
+    "updateInventoryProductsStock",
+    scope=Scope.CATALOG_WRITE,
+    params=UpdateInventoryProductsStock,
+    reply=UpdateInventoryProductsStockReply,
+)
 def update_inventory_products_stock(call: Call, params: UpdateInventoryProductsStock) -> Answer:
     """Set stock of up to 1000 products or variants by warehouse; what cannot be written is a warning."""
     result = catalog.update_stock(
@@ -98,7 +119,12 @@ class UpdateInventoryProductsPrices(Params):
     products: Annotated[dict[Id, dict[Id, Amount]], Meta(max_length=MOST_PRODUCTS)]
 
 
-@method("updateInventoryProductsPrices", scope=Scope.CATALOG_WRITE, params=UpdateInventoryProductsPrices)
+@method(
+    "updateInventoryProductsPrices",
+    scope=Scope.CATALOG_WRITE,
+    params=UpdateInventoryProductsPrices,
+    reply=UpdateInventoryProductsPricesReply,
+)
 def update_inventory_products_prices(call: Call, params: UpdateInventoryProductsPrices) -> Answer:
     """Set gross prices of up to 1000 products or variants by price group; what cannot be written is a warning."""
     result = catalog.update_prices(
