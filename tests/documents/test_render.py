@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, Paragraph, Table
 
 from spinka.accounts.models import Account
 from spinka.accounts.tenancy import acting_for
-from spinka.core import fonts
+from spinka.core import fonts, paper
 from spinka.documents import queries, render
 from spinka.documents import services as documents
 from spinka.documents.drafts import Buyer, CorrectionDraft, ItemChange
@@ -136,7 +136,7 @@ class TestForeignText:
 
     def test_a_line_keeps_its_words(self) -> None:
         fonts.register()
-        assert render.plain(f"{HOSTILE}\nnext").getPlainText().split("\n")[0].startswith('<img src="file:///etc')
+        assert paper.plain(f"{HOSTILE}\nnext").getPlainText().split("\n")[0].startswith('<img src="file:///etc')
 
 
 class TestFigures:
@@ -154,6 +154,6 @@ class TestFigures:
         assert render.country_name("en", "PL") == "Poland"
 
     def test_amounts(self) -> None:
-        assert render.money(Decimal("1234567.005")) == "1\u00a0234\u00a0567,01"
+        assert paper.money(Decimal("1234567.005")) == "1\u00a0234\u00a0567,01"
         assert render.unit_price(Decimal("12.3456")) == "12,3456"
         assert render.unit_price(Decimal("12.3000")) == "12,30"

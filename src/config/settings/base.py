@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "spinka.returns",
     "spinka.clients",
     "spinka.documents",
+    "spinka.warehousing",
     "spinka.connect",
     "spinka.panel",
     "spinka",

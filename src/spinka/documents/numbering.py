@@ -1,37 +1,18 @@
-"""Numbers of documents: the period a series counts in, and how a number is written."""
+"""Numbers of documents: the period a series counts in, and which formats a series may have."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from spinka.core.errors import BadParameters
+from spinka.core.numbering import Period, period_at, written
 from spinka.documents.models import Reset
 
+__all__ = ["LONGEST_FORMAT", "Period", "check_format", "period_of", "written"]
 LONGEST_FORMAT = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Where counting starts at 1 again; `month` is 0 in a yearly series."""
-
-    year: int
-    month: int
 
 
 def period_of(moment: datetime, *, reset: str, time_zone: str) -> Period:
     """The period a document issued at `moment` is counted in, by the account's own calendar."""
-    day = moment.astimezone(ZoneInfo(time_zone))
-    return Period(day.year, day.month if reset == Reset.MONTHLY else 0)
-
-
-def written(format_: str, *, number: int, moment: datetime, time_zone: str) -> str:
-    """The full number: %N the number, %M the month in two digits, %Y the year."""
-    day = moment.astimezone(ZoneInfo(time_zone))
-    values = {"%N": str(number), "%M": f"{day.month:02}", "%Y": f"{day.year:04}"}
-    text = format_
-    for placeholder, value in values.items():
-        text = text.replace(placeholder, value)
-    return text
+    return period_at(moment, is_monthly=reset == Reset.MONTHLY, time_zone=time_zone)
 
 
 def check_format(format_: str, *, reset: str) -> None:

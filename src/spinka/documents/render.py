@@ -3,47 +3,23 @@
 Every text comes from outside and is printed as it is: nothing in it is markup, an address or a command (R41, R42).
 """
 
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
-from xml.sax.saxutils import escape
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from reportlab.lib import colors
-from reportlab.lib.enums import TA_RIGHT
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, Paragraph, Spacer, Table, TableStyle
 
 from spinka.core import fonts
 from spinka.core.money import EXEMPT, NOT_SUBJECT, REVERSE_CHARGE, to_cents
+from spinka.core.paper import BARE, GRID, LAST, STRONG, TITLE, TOTAL, WIDTH, facts, money, pdf, plain
 from spinka.documents.models import Document, DocumentLine, Kind
 from spinka.documents.wording import reason_text, words
 
-_MARGIN, _FOOT = 15 * mm, 12 * mm
-# A frame keeps 6 points on each side.
-_WIDTH = A4[0] - 2 * _MARGIN - 12
-_COLUMNS = tuple(_WIDTH * part for part in (0.05, 0.29, 0.08, 0.14, 0.14, 0.07, 0.1, 0.13))
-_GRID: Final = [
-    ("GRID", (0, 0), (-1, -1), 0.4, colors.HexColor("#9aa5b1")),
-    ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#eef1f4")),
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (-1, -1), 3),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-    ("FONT", (0, 1), (-1, -1), fonts.PLAIN, 8, 10.4),
-    ("ALIGN", (0, 1), (-1, -1), "RIGHT"),
-]
-_LAST: Final = [("FONT", (0, -1), (-1, -1), fonts.BOLD, 8, 10.4)]
-_BARE: Final = [
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("TOPPADDING", (0, 0), (-1, -1), 1),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
-]
+_COLUMNS = tuple(WIDTH * part for part in (0.05, 0.29, 0.08, 0.14, 0.14, 0.07, 0.1, 0.13))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,28 +30,6 @@ class Printed:
     lines: Sequence[DocumentLine]
     corrected_number: str
     time_zone: str
-
-
-def _style(name: str, size: float, *, bold: bool = False, right: bool = False) -> ParagraphStyle:
-    style = ParagraphStyle(name, fontName=fonts.BOLD if bold else fonts.PLAIN, fontSize=size, leading=size * 1.3)
-    if right:
-        style.alignment = TA_RIGHT
-    return style
-
-
-TEXT, STRONG = _style("text", 8), _style("strong", 8, bold=True)
-TITLE, TOTAL = _style("title", 15, bold=True), _style("total", 11, bold=True, right=True)
-
-
-def plain(text: str, style: ParagraphStyle = TEXT) -> Paragraph:
-    """A paragraph that says exactly the text, its line breaks kept; marks, tags and entities are letters like others."""
-    shown = "".join(sign if sign.isprintable() or sign in "\n\u00a0" else " " for sign in text)
-    return Paragraph("<br/>".join(escape(line) for line in shown.split("\n")), style)
-
-
-def money(amount: Decimal) -> str:
-    """An amount as documents print it: 1 234,50."""
-    return f"{to_cents(amount):,.2f}".replace(",", "\u00a0").replace(".", ",")
 
 
 def unit_price(amount: Decimal) -> str:
@@ -98,29 +52,8 @@ def country_name(language: str, code: str) -> str:
 
 def render(printed: Printed) -> bytes:
     """The PDF of a document; the same document gives the same bytes."""
-    fonts.register()
-    document, buffer = printed.document, io.BytesIO()
-    pages = SimpleDocTemplate(
-        buffer,
-        pagesize=A4,
-        leftMargin=_MARGIN,
-        rightMargin=_MARGIN,
-        topMargin=_MARGIN,
-        bottomMargin=_MARGIN + _FOOT,
-        title=document.full_number,
-        author="",
-        creator="Spinka",
-        invariant=1,
-    )
-    label = words(document.language)["page"]
-
-    def foot(canvas: Any, page: Any) -> None:
-        canvas.setFont(fonts.PLAIN, 7)
-        canvas.drawString(_MARGIN, _FOOT, document.full_number)
-        canvas.drawRightString(A4[0] - _MARGIN, _FOOT, f"{label} {page.page}")
-
-    pages.build(story(printed), onFirstPage=foot, onLaterPages=foot)
-    return buffer.getvalue()
+    document = printed.document
+    return pdf(story(printed), title=document.full_number, page=words(document.language)["page"])
 
 
 def story(printed: Printed) -> list[Flowable]:
@@ -158,8 +91,7 @@ def _head(printed: Printed) -> Table:
     if printed.corrected_number:
         rows.append((say["corrects"], printed.corrected_number))
         rows.append((say["reason"], reason_text(document.language, document.correcting_reason)))
-    cells = [[plain(f"{name}:"), plain(value, STRONG)] for name, value in rows]
-    return Table(cells, colWidths=[_WIDTH * 0.25, _WIDTH * 0.75], style=TableStyle(_BARE))
+    return facts(rows)
 
 
 def _parties(printed: Printed) -> Table:
@@ -179,7 +111,7 @@ def _parties(printed: Printed) -> Table:
         [plain(say["seller"], STRONG), plain(say["buyer"], STRONG)],
         [plain(document.seller), plain("\n".join(filter(None, buyer)))],
     ]
-    return Table(cells, colWidths=[_WIDTH / 2] * 2, style=TableStyle(_BARE))
+    return Table(cells, colWidths=[WIDTH / 2] * 2, style=TableStyle(BARE))
 
 
 def _lines(document: Document, lines: Iterable[DocumentLine]) -> Table:
@@ -200,7 +132,7 @@ def _lines(document: Document, lines: Iterable[DocumentLine]) -> Table:
         ]
         for position, line in enumerate(lines, start=1)
     ]
-    return Table(rows, colWidths=_COLUMNS, style=TableStyle(_GRID), repeatRows=1)
+    return Table(rows, colWidths=_COLUMNS, style=TableStyle(GRID), repeatRows=1)
 
 
 def _by_rate(document: Document, lines: Iterable[DocumentLine]) -> Table:
@@ -212,7 +144,7 @@ def _by_rate(document: Document, lines: Iterable[DocumentLine]) -> Table:
     rows: list[list[Any]] = [[plain(say[name], STRONG) for name in ("rate", "net", "vat", "gross")]]
     rows += [[rate_text(document.language, rate), *map(money, sums[rate])] for rate in sorted(sums, reverse=True)]
     rows.append([say["total"], money(document.total_net), money(document.total_vat), money(document.total_gross)])
-    return Table(rows, colWidths=[_WIDTH * 0.16] * 4, style=TableStyle([*_GRID, *_LAST]), hAlign="RIGHT")
+    return Table(rows, colWidths=[WIDTH * 0.16] * 4, style=TableStyle([*GRID, *LAST]), hAlign="RIGHT")
 
 
 def _total(document: Document) -> Paragraph:

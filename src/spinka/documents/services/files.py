@@ -4,20 +4,12 @@ from django.db import transaction
 
 from spinka.core import clock
 from spinka.core.errors import BadParameters, NotFound
+from spinka.core.paper import check_pdf
 from spinka.documents.models import Document, DocumentFile, Kind
 from spinka.documents.services.series import BIGGEST_ID
 
 MOST_FILE_BYTES = 2 * 1024 * 1024
 LONGEST_NUMBER = 30
-_HEAD, _TAIL = b"%PDF-", b"%%EOF"
-
-
-def check_pdf(content: bytes) -> None:
-    """Refuse an empty or too large file and one that is no PDF. Raises BadParameters."""
-    if len(content) > MOST_FILE_BYTES:
-        raise BadParameters("parameter file: at most %(most)s MB", most=MOST_FILE_BYTES // 1024 // 1024)
-    if not content.startswith(_HEAD) or _TAIL not in content[-1024:]:
-        raise BadParameters("parameter file: expected a PDF file")
 
 
 @transaction.atomic
@@ -26,7 +18,7 @@ def attach_file(*, account_id: int, document_id: int, content: bytes, external_n
 
     Raises NotFound for a foreign document and for receipts, BadParameters for what is no PDF or too large.
     """
-    check_pdf(content)
+    check_pdf(content, most=MOST_FILE_BYTES)
     if len(external_number) > LONGEST_NUMBER:
         raise BadParameters("parameter external_invoice_number: at most %(most)s characters", most=LONGEST_NUMBER)
     rows = Document.objects.for_account(account_id).exclude(kind=Kind.RECEIPT).select_for_update(no_key=True)

@@ -1,0 +1,1 @@
+"""Warehouse documents: goods received, issued and moved, numbered, and confirmed into stock."""
