@@ -3,8 +3,10 @@
 A parcel the other side of a sale registered is read-only here: only changes of origin "partner" touch it (DEC-15).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import connection, transaction
 
@@ -13,7 +15,7 @@ from spinka.core.errors import BadParameters, Locked, NotFound
 from spinka.orders import journal_types
 from spinka.orders import services as orders
 from spinka.shipments import events
-from spinka.shipments.models import Package, PackageLabel, PackageStatus
+from spinka.shipments.models import Package, PackageLabel, PackagePart, PackageStatus
 from spinka.shipments.queries import BIGGEST_ID
 
 PARTNER = "partner"
@@ -29,6 +31,18 @@ class LabelFile:
 
     extension: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One box of a parcel: its number, kilograms and centimetres, zero where nobody said."""
+
+    number: str
+    weight: Decimal = Decimal(0)
+    length: Decimal = Decimal(0)
+    width: Decimal = Decimal(0)
+    height: Decimal = Decimal(0)
+    is_custom: bool = False
 
 
 def _check_label(label: LabelFile) -> None:
@@ -74,6 +88,23 @@ def _write_label(account_id: int, package_id: int, label: LabelFile) -> None:
     )
 
 
+def _write_parts(account_id: int, package_id: int, parts: Sequence[Part]) -> None:
+    PackagePart.objects.bulk_create(
+        PackagePart(
+            account_id=account_id,
+            package_id=package_id,
+            position=position,
+            number=part.number,
+            weight=part.weight,
+            length=part.length,
+            width=part.width,
+            height=part.height,
+            is_custom=part.is_custom,
+        )
+        for position, part in enumerate(parts, start=1)
+    )
+
+
 @transaction.atomic
 def add_package(
     *,
@@ -87,10 +118,12 @@ def add_package(
     is_partner: bool = False,
     sent_at: datetime | None = None,
     label: LabelFile | None = None,
+    courier_account_id: int | None = None,
+    parts: Sequence[Part] = (),
     origin: str = "",
     actor: str,
 ) -> int:
-    """Register a parcel of an order, with its label if there is one; the parcel's id.
+    """Register a parcel of an order, with its label and boxes if it has any; the parcel's id.
 
     A courier nobody knows is taken as its own name. Journal type 9. Raises NotFound for a foreign order,
     BadParameters for too long texts or a label that is none.
@@ -109,6 +142,7 @@ def add_package(
         order_id=order_id,
         courier_code=courier_code,
         courier_name=courier_name,
+        courier_account_id=courier_account_id,
         number=number,
         tracking_url=tracking_url,
         is_return=is_return,
@@ -117,6 +151,7 @@ def add_package(
         created_at=moment,
     )
     package.save(force_insert=True)
+    _write_parts(account_id, package.pk, parts)
     if label is not None:
         _write_label(account_id, package.pk, label)
     data = {"number": number, "courier_code": courier_code, "is_partner": is_partner}

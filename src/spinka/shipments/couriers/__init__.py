@@ -1,0 +1,1 @@
+"""Couriers: one folder each, found by the registry."""

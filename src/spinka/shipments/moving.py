@@ -1,0 +1,13 @@
+"""Parcels of orders that become one."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from spinka.shipments.models import Package
+
+
+@transaction.atomic
+def move_packages(*, account_id: int, order_ids: Sequence[int], to_order_id: int) -> None:
+    """Hang parcels on another order; the caller holds the rows of all orders."""
+    Package.objects.for_account(account_id).filter(order_id__in=list(order_ids)).update(order_id=to_order_id)
