@@ -17,7 +17,8 @@ class ProductFilters:
     """Filters of product lists; None or "" does not filter.
 
     `name` is a part of the name, `text` a part of name, SKU or EAN, both without case and diacritics (R56). Prices are
-    of the catalog's default price group. Stock is on hand over all warehouses, live stock of suppliers included (R5).
+    of the catalog's default price group. Stock is on hand over all warehouses, live stock of suppliers included (R5),
+    or on hand in `stock_warehouse_id` alone.
     """
 
     product_id: int | None = None
@@ -34,6 +35,7 @@ class ProductFilters:
     price_to: Decimal | None = None
     stock_from: int | None = None
     stock_to: int | None = None
+    stock_warehouse_id: int | None = None
     is_draft: bool | None = None
     variants_too: bool = False
 
@@ -63,7 +65,8 @@ _FOUND = f"p.id in (select spinka_search_products(%(inventory)s, %({{name}})s, {
 _PRICE = """exists (select 1 from catalog_price c join catalog_inventory i on i.default_price_group_id = c.price_group_id
     where c.account_id = %(account)s and c.product_id = p.id and i.id = %(inventory)s and {test})"""
 _STOCK = """(coalesce((select sum(s.quantity) from catalog_stock s
-    where s.account_id = %(account)s and s.product_id = p.id), 0)
+    where s.account_id = %(account)s and s.product_id = p.id
+    and (%(stock_at)s::bigint is null or s.warehouse_id = %(stock_at)s)), 0)
     + coalesce((select sum(l.pieces) from unnest(%(live_ids)s::bigint[], %(live_pieces)s::int[]) as l (id, pieces)
     where l.id = p.id), 0)) {test}"""
 
@@ -101,6 +104,7 @@ def conditions(filters: ProductFilters, params: Params, live: Mapping[int, int] 
         params["price_to"] = filters.price_to
     if filters.needs_stock:
         params |= {"live_ids": list(live or {}), "live_pieces": list((live or {}).values())}
+        params["stock_at"] = filters.stock_warehouse_id
     if filters.stock_from is not None:
         tests.append(_STOCK.format(test=">= %(stock_from)s"))
         params["stock_from"] = filters.stock_from
