@@ -1,13 +1,13 @@
 """What a caller asks of a warehouse document and its lines, with the checks that need no database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from spinka.core.errors import BadParameters
 from spinka.core.money import to_cents
-from spinka.warehousing.models import Kind, StockDocument, StockItem
+from spinka.warehousing.models import Kind
 
 MOST_ITEMS = 1000
 MOST_QUANTITY = 1_000_000_000
@@ -43,21 +43,21 @@ class ItemDraft:
     comments: str = ""
 
 
-_PUBLIC = {
-    "invoice_number": "invoice_no",
-    "location": "location_name",
-    "target_location": "target_location_name",
-    "serial_number": "serial_no",
+# Longest texts, under the public API's names.
+_DOCUMENT = {"contractor": ("contractor", 500), "invoice_number": ("invoice_no", 50), "notes": ("notes", 500)}
+_ITEM = {
+    "location": ("location_name", 255),
+    "target_location": ("target_location_name", 255),
+    "batch": ("batch", 128),
+    "serial_number": ("serial_no", 128),
+    "comments": ("comments", 255),
 }
 
 
-def _check_lengths(model: type[StockDocument | StockItem], given: object, names: Sequence[str], place: str) -> None:
-    for name in names:
-        limit = model._meta.get_field(name).max_length
-        if limit is not None and len(getattr(given, name)) > limit:
-            raise BadParameters(
-                "parameter %(name)s: at most %(limit)s characters", name=place + _PUBLIC.get(name, name), limit=limit
-            )
+def _check_lengths(given: object, limits: Mapping[str, tuple[str, int]], place: str = "") -> None:
+    for field, (name, limit) in limits.items():
+        if len(getattr(given, field)) > limit:
+            raise BadParameters("parameter %(name)s: at most %(limit)s characters", name=place + name, limit=limit)
 
 
 def check_document(draft: DocumentDraft) -> None:
@@ -71,7 +71,7 @@ def check_document(draft: DocumentDraft) -> None:
         raise BadParameters("parameter target_warehouse_id: a transfer needs another warehouse")
     if draft.kind != Kind.TRANSFER and draft.target_warehouse_id:
         raise BadParameters("parameter target_warehouse_id: only a transfer has one")
-    _check_lengths(StockDocument, draft, ("contractor", "invoice_number", "notes"), "")
+    _check_lengths(draft, _DOCUMENT)
 
 
 def check_items(items: Sequence[ItemDraft]) -> None:
@@ -84,4 +84,4 @@ def check_items(items: Sequence[ItemDraft]) -> None:
             raise BadParameters("parameter %(name)s: 1 to %(most)s", name=f"{name}quantity", most=MOST_QUANTITY)
         if not (item.price.is_finite() and 0 <= to_cents(min(item.price, MOST_PRICE + 1)) <= MOST_PRICE):
             raise BadParameters("parameter %(name)s: 0 to %(most)s", name=f"{name}price", most=MOST_PRICE)
-        _check_lengths(StockItem, item, ("location", "target_location", "batch", "serial_number", "comments"), name)
+        _check_lengths(item, _ITEM, name)
