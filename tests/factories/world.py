@@ -38,6 +38,7 @@ def make_world(marker: str = "Marker") -> World:
     _exchange(world)
     _return(world)
     _write_down(world)
+    _keep_warehouse(world)
     return world
 
 
@@ -239,6 +240,25 @@ def _write_down(world: World) -> None:
         contractor_id=ids["connect_contractor_id"],
     )
     ids["crm_client_id"] = client["crm_client_id"]
+
+
+def _keep_warehouse(world: World) -> None:
+    """A confirmed warehouse document replaced by a file of another system, and a draft with a line."""
+    api, ids, text = world.api, world.ids, world.marker
+    head = {"warehouse_id": ids["warehouse_id"], "document_type": 0}
+    texts = {"contractor": text, "invoice_no": text, "notes": text}
+    item = {"product_id": ids["product_id"], "quantity": 2, "price": 4.5, "batch": text, "comments": text}
+    ids["confirmed_document_id"] = api.ok("addInventoryDocument", **head, **texts)["document_id"]
+    ids["document_id"] = api.ok("addInventoryDocument", **head, **texts)["document_id"]
+    for name in ("confirmed_document_id", "document_id"):
+        api.ok("addInventoryDocumentItems", document_id=ids[name], items=[item])
+    api.ok("setInventoryDocumentStatusConfirmed", document_id=ids["confirmed_document_id"])
+    api.ok(
+        "addInventoryDocumentFile",
+        document_id=ids["confirmed_document_id"],
+        file=LABEL,
+        external_document_number=text,
+    )
 
 
 def _issue(world: World) -> None:
