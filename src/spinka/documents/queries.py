@@ -27,6 +27,7 @@ class DocumentFilter:
     issued_from: datetime | None = None
     issued_to: datetime | None = None
     with_external: bool = True
+    only_unprinted: bool = False
 
 
 def series_list(account_id: int) -> list[Series]:
@@ -49,6 +50,8 @@ def documents_page(*, account_id: int, wanted: DocumentFilter) -> list[Document]
         tests &= Q(issued_at__lte=wanted.issued_to)
     if not wanted.with_external:
         tests &= Q(file__isnull=True)
+    if wanted.only_unprinted:
+        tests &= Q(printed_at__isnull=True)
     return list(rows.filter(tests).order_by("pk")[:PAGE])
 
 
@@ -90,3 +93,17 @@ def corrected_number(*, account_id: int, document: Document) -> str:
         return ""
     rows = Document.objects.for_account(account_id).filter(pk=document.corrects_id)
     return rows.values_list("full_number", flat=True).first() or ""
+
+
+def first_of_orders(*, account_id: int, order_ids: Iterable[int]) -> Document | None:
+    """The oldest document issued for any of these orders."""
+    rows = Document.objects.for_account(account_id).filter(order_id__in=list(order_ids))
+    return rows.order_by("pk").first()
+
+
+def receipts_to_print(*, account_id: int, series_id: int = 0, id_from: int = 0) -> list[Document]:
+    """Up to 100 receipts that wait for the fiscal printer, by id; those another system printed do not."""
+    wanted = DocumentFilter(
+        kinds=RECEIPTS, series_id=series_id, id_from=id_from, with_external=False, only_unprinted=True
+    )
+    return documents_page(account_id=account_id, wanted=wanted)

@@ -13,7 +13,16 @@ from spinka.core.errors import NotFound
 from spinka.core.text import search_key
 from spinka.orders.goods import BIGGEST_ID
 from spinka.orders.journal import KEPT_DAYS
-from spinka.orders.models import Allocation, JournalEntry, Order, OrderExtraField, OrderLine, OrderPayment, OrderSource
+from spinka.orders.models import (
+    Allocation,
+    JournalEntry,
+    Order,
+    OrderExtraField,
+    OrderLine,
+    OrderPayment,
+    OrderSource,
+    OrderStatusGroup,
+)
 from spinka.orders.models import OrderStatus as Status
 
 PAGE = 100
@@ -189,6 +198,11 @@ def payments_of(*, account_id: int, order_id: int, only_external: bool = False) 
 def statuses(account_id: int) -> list[Status]:
     """The account's statuses in their order; the first is the one new orders get."""
     return list(Status.objects.for_account(account_id).order_by("position", "pk"))
+
+
+def status_groups(account_id: int) -> list[OrderStatusGroup]:
+    """The account's groups of statuses beside the main one, oldest first."""
+    return list(OrderStatusGroup.objects.for_account(account_id).order_by("pk"))
 
 
 def status_counts(account_id: int) -> dict[int, int]:

@@ -5,13 +5,13 @@ from typing import Annotated
 from msgspec import UNSET, Meta, UnsetType
 
 from spinka.accounts.permissions import Scope
-from spinka.compat.errors import ApiError
-from spinka.compat.registry import Answer, Call, Params, method
+from spinka.compat.registry import Answer, Call, NoReply, Params, method
+from spinka.compat.replies.statuses import AddOrderStatusReply, GetOrderStatusListReply
 from spinka.orders import queries
 from spinka.orders import services as orders
 
 
-@method("getOrderStatusList", scope=Scope.ORDERS_READ)
+@method("getOrderStatusList", scope=Scope.ORDERS_READ, reply=GetOrderStatusListReply)
 def get_order_status_list(call: Call, params: Params) -> Answer:
     """The account's statuses in their order; the first is the primary one."""
     return {
@@ -21,7 +21,7 @@ def get_order_status_list(call: Call, params: Params) -> Answer:
                 "name": status.name,
                 "name_for_customer": status.name_for_customer,
                 "color": status.color,
-                "group_id": 0,
+                "group_id": status.group_id or 0,
                 "is_primary": int(index == 0),
             }
             for index, status in enumerate(queries.statuses(call.account_id))
@@ -38,15 +38,13 @@ class AddOrderStatusParams(Params):
     name_for_customer: Annotated[str, Meta(max_length=250)] | UnsetType = UNSET
     color: Annotated[str, Meta(max_length=7)] | UnsetType = UNSET
     type: Annotated[int, Meta(ge=0, le=6)] | UnsetType = UNSET
-    group_id: int = 0
+    group_id: int | UnsetType = UNSET
     comments: Annotated[str, Meta(max_length=255)] | UnsetType = UNSET
 
 
-@method("addOrderStatus", scope=Scope.ORDERS_WRITE, params=AddOrderStatusParams)
+@method("addOrderStatus", scope=Scope.ORDERS_WRITE, params=AddOrderStatusParams, reply=AddOrderStatusReply)
 def add_order_status(call: Call, params: AddOrderStatusParams) -> Answer:
     """Create a status, or change one."""
-    if params.group_id:
-        raise ApiError("ERROR_NOT_FOUND", f"There is no status group {params.group_id}; the main group is 0")
     fields = orders.StatusFields(
         name=params.name or None,
         short_name=params.short_name or None,
@@ -54,6 +52,7 @@ def add_order_status(call: Call, params: AddOrderStatusParams) -> Answer:
         comments=None if params.comments is UNSET else params.comments,
         color=params.color or None,
         type=None if params.type is UNSET else params.type,
+        group_id=None if params.group_id is UNSET else params.group_id,
     )
     status_id = orders.save_status(
         account_id=call.account_id, status_id=params.status_id or None, fields=fields, actor=call.actor
@@ -68,7 +67,7 @@ class DeleteOrderStatusParams(Params):
     target_status_id: int = 0
 
 
-@method("deleteOrderStatus", scope=Scope.ORDERS_WRITE, params=DeleteOrderStatusParams)
+@method("deleteOrderStatus", scope=Scope.ORDERS_WRITE, params=DeleteOrderStatusParams, reply=NoReply)
 def delete_order_status(call: Call, params: DeleteOrderStatusParams) -> Answer:
     """Delete a status, moving its orders to another one; refused while orders are in it and none is named."""
     orders.delete_status(
@@ -87,7 +86,7 @@ class SetOrderStatusParams(Params):
     status_id: int
 
 
-@method("setOrderStatus", scope=Scope.ORDERS_WRITE, params=SetOrderStatusParams)
+@method("setOrderStatus", scope=Scope.ORDERS_WRITE, params=SetOrderStatusParams, reply=NoReply)
 def set_order_status(call: Call, params: SetOrderStatusParams) -> Answer:
     """Move an order to a status, with what that does to stock (R4)."""
     orders.change_status(
@@ -103,7 +102,7 @@ class SetOrderStatusesParams(Params):
     status_id: int
 
 
-@method("setOrderStatuses", scope=Scope.ORDERS_WRITE, params=SetOrderStatusesParams)
+@method("setOrderStatuses", scope=Scope.ORDERS_WRITE, params=SetOrderStatusesParams, reply=NoReply)
 def set_order_statuses(call: Call, params: SetOrderStatusesParams) -> Answer:
     """Move many orders to one status, all or none."""
     orders.change_statuses(

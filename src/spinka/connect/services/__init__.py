@@ -29,6 +29,7 @@ from spinka.connect.services.integrations import (
     set_integration_settings,
 )
 from spinka.connect.services.links import LinkResult, WantedLink, set_links
+from spinka.connect.services.reshaping import merge_orders, split_order
 from spinka.connect.services.sales import add_line, cancel_pieces, delete_line, delete_orders, edit_line
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "issue_receipt",
     "join",
     "leave",
+    "merge_orders",
     "repeat_import",
     "reset_code",
     "save_integration",
@@ -69,6 +71,7 @@ __all__ = [
     "set_own_settings",
     "set_settings",
     "settle",
+    "split_order",
     "start_import",
     "verify_code",
 ]

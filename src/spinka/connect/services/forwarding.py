@@ -14,7 +14,7 @@ from spinka.connect.models import Connection, ConnectionState, Sale
 from spinka.connect.services import attempts, charging, sale_rows
 from spinka.connect.services.preparation import Prepared, prepare
 from spinka.connect.settings import contractor_terms
-from spinka.connect.sync.contractor_orders import ReadLine, lock_order, read_lines, require_order, sales_of
+from spinka.connect.sync.contractor_orders import ReadLine, is_technical_order, lock_order, read_lines, sales_of
 from spinka.connect.sync.offers import code_hits_of
 from spinka.connect.sync.orders import ForwardRefused, bill_to
 from spinka.core import clock
@@ -65,7 +65,9 @@ def forward_order(
     `only` narrows the connections for automatic forwarding; an order that has no line for them gives no result.
     Raises NotFound for a foreign order or integration, Conflict when the lines changed meanwhile.
     """
-    require_order(account_id=account_id, order_id=order_id)
+    if is_technical_order(account_id=account_id, order_id=order_id):
+        bundle = ForwardRefused("state", "A technical order is not forwarded; forward the orders it was merged from")
+        return [] if only is not None else [_refused(account_id, order_id, None, bundle, is_automatic)]
     rows = list(Connection.objects.as_contractor(account_id).exclude(state=ConnectionState.DISCONNECTED))
     asked_row = None
     if connect_integration_id is not None:

@@ -94,12 +94,16 @@ def lock_order(*, account_id: int, order_id: int) -> dict[str, Any]:
     return dict(zip((*ORDER_COLUMNS, "status_type"), row, strict=True))
 
 
-def require_order(*, account_id: int, order_id: int) -> None:
-    """Raises NotFound for an order the account does not have."""
+def is_technical_order(*, account_id: int, order_id: int) -> bool:
+    """Whether an order only bundles others, which are forwarded themselves. Raises NotFound for a foreign order."""
     with database.cursor() as cursor:
-        cursor.execute("select 1 from orders_order where account_id = %s and id = %s", [account_id, order_id])
-        if cursor.fetchone() is None:
-            raise NotFound("There is no order %(id)s", id=order_id)
+        cursor.execute(
+            "select is_technical from orders_order where account_id = %s and id = %s", [account_id, order_id]
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound("There is no order %(id)s", id=order_id)
+    return bool(row[0])
 
 
 @dataclass(frozen=True, slots=True)

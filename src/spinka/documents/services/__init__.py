@@ -4,6 +4,7 @@ from spinka.documents.services.corrections import issue_correction
 from spinka.documents.services.deletion import delete_document
 from spinka.documents.services.files import MOST_FILE_BYTES, attach_file
 from spinka.documents.services.issuing import issue_invoice, issue_receipt
+from spinka.documents.services.printing import report_print
 from spinka.documents.services.series import open_default_series, save_series
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "issue_invoice",
     "issue_receipt",
     "open_default_series",
+    "report_print",
     "save_series",
 ]

@@ -16,7 +16,7 @@ def delete_document(*, account_id: int, document_id: int, actor: str) -> None:
     """Delete a document issued by mistake; journal type 19, for a receipt 20.
 
     Raises NotFound, and Locked for one that is not the last of its series and period (the numbers would have a gap),
-    was corrected, or has an external file.
+    was corrected, has an external file, or was printed by a fiscal printer.
     """
     rows = Document.objects.for_account(account_id)
     found = rows.select_for_update().filter(pk=document_id).first() if 0 < document_id <= BIGGEST_ID else None
@@ -26,6 +26,9 @@ def delete_document(*, account_id: int, document_id: int, actor: str) -> None:
         raise Locked("%(number)s was corrected and stays", number=found.full_number)
     if DocumentFile.objects.for_account(account_id).filter(document_id=found.pk).exists():
         raise Locked("%(number)s stands in another system and stays", number=found.full_number)
+    # Receipts older than the queue of the printer stand in it as printed when they were issued.
+    if found.printed_at not in (None, found.issued_at):
+        raise Locked("%(number)s was printed and stays", number=found.full_number)
     period = Period(found.year, found.month)
     if not give_back(account_id=account_id, series_id=found.series_id, period=period, number=found.number):
         raise Locked("%(number)s is not the last of its series; correct it instead", number=found.full_number)

@@ -13,16 +13,23 @@ LONGEST_NUMBER = 30
 
 
 @transaction.atomic
-def attach_file(*, account_id: int, document_id: int, content: bytes, external_number: str) -> None:
-    """Keep an external PDF with its number for an invoice or correction; a later one replaces it.
+def attach_file(
+    *, account_id: int, document_id: int, content: bytes, external_number: str, is_receipt: bool = False
+) -> None:
+    """Keep an external PDF with its number for an invoice or correction, or a receipt; a later one replaces it.
 
-    Raises NotFound for a foreign document and for receipts, BadParameters for what is no PDF or too large.
+    A receipt of another system waits for no printer of ours. Raises NotFound for a foreign document and for one of
+    the other kind, BadParameters for what is no PDF or too large.
     """
     check_pdf(content, most=MOST_FILE_BYTES)
+    name = "external_receipt_number" if is_receipt else "external_invoice_number"
     if len(external_number) > LONGEST_NUMBER:
-        raise BadParameters("parameter external_invoice_number: at most %(most)s characters", most=LONGEST_NUMBER)
-    rows = Document.objects.for_account(account_id).exclude(kind=Kind.RECEIPT).select_for_update(no_key=True)
+        raise BadParameters("parameter %(name)s: at most %(limit)s characters", name=name, limit=LONGEST_NUMBER)
+    kinds = (Kind.RECEIPT,) if is_receipt else (Kind.INVOICE, Kind.CORRECTION)
+    rows = Document.objects.for_account(account_id).filter(kind__in=kinds).select_for_update(no_key=True)
     document = rows.filter(pk=document_id).first() if 0 < document_id <= BIGGEST_ID else None
+    if document is None and is_receipt:
+        raise NotFound("There is no receipt %(id)s", id=document_id)
     if document is None:
         raise NotFound("There is no invoice %(id)s", id=document_id)
     fresh = {"content": content, "created_at": clock.now()}

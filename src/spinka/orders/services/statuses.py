@@ -9,6 +9,7 @@ from django.db.models import Max
 from spinka.core.errors import BadParameters, Conflict
 from spinka.orders.models import Order, OrderStatus, StatusType
 from spinka.orders.services.moves import MOST_ORDERS, change_statuses, own_status
+from spinka.orders.services.status_groups import own_group
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _LENGTHS = {"name": 30, "short_name": 17, "name_for_customer": 250, "comments": 255}
@@ -16,7 +17,7 @@ _LENGTHS = {"name": 30, "short_name": 17, "name_for_customer": 250, "comments": 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusFields:
-    """Fields of a status; None stays as it is, or is empty when creating."""
+    """Fields of a status; None stays as it is, or is empty when creating. Group 0 is the main one."""
 
     name: str | None = None
     short_name: str | None = None
@@ -24,10 +25,11 @@ class StatusFields:
     comments: str | None = None
     color: str | None = None
     type: int | None = None
+    group_id: int | None = None
 
 
-def _checked(fields: StatusFields) -> dict[str, str | int]:
-    values: dict[str, str | int] = {}
+def _checked(account_id: int, fields: StatusFields) -> dict[str, str | int | None]:
+    values: dict[str, str | int | None] = {}
     for name, limit in _LENGTHS.items():
         text = getattr(fields, name)
         if text is None:
@@ -45,6 +47,8 @@ def _checked(fields: StatusFields) -> dict[str, str | int]:
         if fields.type not in StatusType.values:
             raise BadParameters("parameter type: 0 to 6")
         values["type"] = fields.type
+    if fields.group_id is not None:
+        values["group_id"] = own_group(account_id=account_id, group_id=fields.group_id).pk if fields.group_id else None
     return values
 
 
@@ -54,7 +58,7 @@ def save_status(*, account_id: int, status_id: int | None = None, fields: Status
 
     Another type takes effect when orders enter the status, not for those in it. Raises NotFound, BadParameters.
     """
-    values = _checked(fields)
+    values = _checked(account_id, fields)
     if status_id is not None:
         status = own_status(account_id=account_id, status_id=status_id)
         if values:
