@@ -34,6 +34,9 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
+# Hot statements are prepared once per connection; never behind a transaction pool (R54), so only where it is asked for.
+PREPARED_STATEMENTS = flag("SPINKA_PREPARE")
+
 # Migrations, backup and the tests' set-up log in as the owner of the tables; everything else as a role that owns nothing (R47).
 AS_OWNER = flag("SPINKA_AS_OWNER")
 DATABASES = {
@@ -64,6 +67,7 @@ INSTALLED_APPS = [
     "spinka.documents",
     "spinka.warehousing",
     "spinka.connect",
+    "spinka.compat",
     "spinka.panel",
     "spinka",
 ]

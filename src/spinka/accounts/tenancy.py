@@ -9,6 +9,8 @@ from typing import Any, Self, TypeVar
 from django.db import connection, models, transaction
 from django.db.models.sql import Query
 
+from spinka.core import statements
+
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
@@ -183,6 +185,12 @@ def acting_for(account_id: int) -> Iterator[None]:
 
     Nested calls keep the outer transaction and put the outer account back at the end.
     """
+    if not connection.in_atomic_block:
+        with transaction.atomic():
+            # Both settings end with the transaction.
+            statements.rows("select set_config('spinka.account', %s, true)", account_id)
+            yield
+        return
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from spinka.core import clock
+from spinka.core import clock, statements
 from spinka.core.errors import BadParameters, NotFound, SpinkaError
+from spinka.core.transactions import joined
 
 MOST_PIECES = 2_000_000_000
 
@@ -61,11 +62,6 @@ class StockShort(SpinkaError):
         self.missing = list(missing)
 
 
-def _array(numbers: Iterable[int]) -> str:
-    # A literal of PostgreSQL's own is several times cheaper to bind than a list.
-    return "{" + ",".join(map(str, numbers)) + "}"
-
-
 def _summed(pieces: Iterable[Piece]) -> dict[tuple[int, int], int]:
     wanted: dict[tuple[int, int], int] = {}
     for piece in pieces:
@@ -78,7 +74,11 @@ def _summed(pieces: Iterable[Piece]) -> dict[tuple[int, int], int]:
 
 
 def _arrays(wanted: dict[tuple[int, int], int]) -> list[str]:
-    return [_array(key[0] for key in wanted), _array(key[1] for key in wanted), _array(wanted.values())]
+    return [
+        statements.array(key[0] for key in wanted),
+        statements.array(key[1] for key in wanted),
+        statements.array(wanted.values()),
+    ]
 
 
 _LOCKED = """
@@ -118,19 +118,19 @@ def lock_levels(*, account_id: int, pairs: Iterable[tuple[int, int]]) -> dict[tu
     return found
 
 
+_SELECT_LOCKED = """
+select s.product_id, s.warehouse_id, s.quantity, s.reserved
+from unnest(%s::bigint[], %s::bigint[]) as w (product_id, warehouse_id)
+join catalog_stock s on s.product_id = w.product_id and s.warehouse_id = w.warehouse_id
+where s.account_id = %s
+order by s.product_id, s.warehouse_id for update of s
+"""
+
+
 def _select_locked(account_id: int, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Level]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            select s.product_id, s.warehouse_id, s.quantity, s.reserved
-            from unnest(%s::bigint[], %s::bigint[]) as w (product_id, warehouse_id)
-            join catalog_stock s on s.product_id = w.product_id and s.warehouse_id = w.warehouse_id
-            where s.account_id = %s
-            order by s.product_id, s.warehouse_id for update of s
-            """,
-            [_array(pair[0] for pair in pairs), _array(pair[1] for pair in pairs), account_id],
-        )
-        return {(row[0], row[1]): Level(row[2], row[3]) for row in cursor.fetchall()}
+    products, places = statements.array(pair[0] for pair in pairs), statements.array(pair[1] for pair in pairs)
+    found = statements.rows(_SELECT_LOCKED, products, places, account_id)
+    return {(row[0], row[1]): Level(row[2], row[3]) for row in found}
 
 
 def _make_rows(account_id: int, pairs: Sequence[tuple[int, int]]) -> None:
@@ -145,13 +145,20 @@ def _make_rows(account_id: int, pairs: Sequence[tuple[int, int]]) -> None:
             order by p.id, h.id
             on conflict (product_id, warehouse_id) do nothing
             """,
-            [account_id, _array(pair[0] for pair in pairs), _array(pair[1] for pair in pairs), account_id, account_id],
+            [
+                account_id,
+                statements.array(pair[0] for pair in pairs),
+                statements.array(pair[1] for pair in pairs),
+                account_id,
+                account_id,
+            ],
         )
 
 
-@transaction.atomic
+@joined
 def reserve(*, account_id: int, pieces: Iterable[Piece]) -> None:
     """Reserve pieces, all or none, never beyond what is on hand (R6). Raises StockShort."""
+    pieces = list(pieces)
     wanted = _summed(pieces)
     if not wanted:
         return
@@ -167,16 +174,18 @@ def reserve(*, account_id: int, pieces: Iterable[Piece]) -> None:
         )
         if cursor.rowcount == len(wanted):
             return
+    raise shortage(account_id=account_id, pieces=pieces)
+
+
+def shortage(*, account_id: int, pieces: Iterable[Piece]) -> StockShort:
+    """What to raise when these pieces cannot all be reserved."""
+    wanted = _summed(pieces)
     levels = _select_locked(account_id, sorted(wanted))
-    short = []
-    for (product_id, warehouse_id), quantity in wanted.items():
-        free = levels.get((product_id, warehouse_id), Level(0, 0)).free
-        if free < quantity:
-            short.append((Piece(product_id, warehouse_id, quantity), free))
-    raise StockShort(short)
+    asked = [(Piece(*pair, quantity), levels.get(pair, Level(0, 0)).free) for pair, quantity in wanted.items()]
+    return StockShort([(piece, free) for piece, free in asked if free < piece.quantity] or asked)
 
 
-@transaction.atomic
+@joined
 def release(*, account_id: int, pieces: Iterable[Piece]) -> None:
     """Give reserved pieces free again. Releasing more than is reserved is a mistake of ours and fails."""
     wanted = _summed(pieces)
@@ -216,7 +225,7 @@ def _move(*, account_id: int, wanted: dict[tuple[int, int], int], sign: int, res
         )
 
 
-@transaction.atomic
+@joined
 def take(*, account_id: int, pieces: Iterable[Piece], from_reserved: bool, actor: str = "") -> None:
     """Take pieces from on hand, and from reserved with them when `from_reserved`.
 
@@ -227,7 +236,7 @@ def take(*, account_id: int, pieces: Iterable[Piece], from_reserved: bool, actor
         _move(account_id=account_id, wanted=wanted, sign=-1, reserved=from_reserved, actor=actor)
 
 
-@transaction.atomic
+@joined
 def put_back(*, account_id: int, pieces: Iterable[Piece], actor: str = "") -> None:
     """Return pieces to on hand; nothing is reserved by it."""
     wanted = _summed(pieces)
@@ -298,7 +307,11 @@ def set_locations(*, account_id: int, rows: Sequence[tuple[int, int, str]], acto
             select count(*) from changed
             """,
             [
-                *(_array(key[0] for key in wanted), _array(key[1] for key in wanted), list(wanted.values())),
+                *(
+                    statements.array(key[0] for key in wanted),
+                    statements.array(key[1] for key in wanted),
+                    list(wanted.values()),
+                ),
                 *(account_id, account_id, account_id, actor[:120], clock.now()),
             ],
         )

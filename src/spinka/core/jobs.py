@@ -54,13 +54,18 @@ def job(
     return register
 
 
+def require_job(name: str) -> None:
+    """Raises RuntimeError for a name no job has."""
+    if name not in JOBS:
+        raise RuntimeError(f"no job is called {name}")
+
+
 def enqueue(name: str, /, *, stream: str, account_id: int, delay: timedelta | None = None, **ids: Any) -> int:
     """Write a row of work in the current transaction; work of one `stream` is done in the order it was written.
 
     Raises RuntimeError for a name no job has and outside a transaction, where the row could outlive its cause.
     """
-    if name not in JOBS:
-        raise RuntimeError(f"no job is called {name}")
+    require_job(name)
     if not connection.in_atomic_block:
         raise RuntimeError("work is written in the transaction of the change that causes it")
     moment = clock.now()

@@ -47,6 +47,9 @@ def prepare(*, migrate: bool = True) -> Environment:
     environment = _environment()
     os.environ["DATABASE_URL"] = environment.url
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    if environment.cluster is not None:
+        # No pool stands in front of the private server.
+        os.environ.setdefault("SPINKA_PREPARE", "1")
     if not os.environ["DJANGO_SETTINGS_MODULE"].endswith(".prod") and not os.environ.get("SPINKA_SECRET_KEY"):
         os.environ["SPINKA_SECRET_KEY"] = generated_secrets(home_folder())["secret_key"]
     if not os.environ.get("SPINKA_STATIC"):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from spinka.core import statements
 from spinka.orders.draft import NO_REFERENCE
 
 BIGGEST_ID = 2**63 - 1
@@ -54,14 +55,13 @@ _GOODS = """
     from catalog_product p
     join catalog_inventory i on i.id = p.inventory_id
     left join catalog_price r on r.product_id = p.id and r.price_group_id = i.default_price_group_id
-    where p.account_id = %s and p.id = any(%s)
+    where p.account_id = %s and p.id = any(%s::bigint[])
 """
 
 
 def _load(account_id: int, product_ids: list[int]) -> dict[int, Goods]:
-    with connection.cursor() as cursor:
-        cursor.execute(_GOODS, [account_id, product_ids])
-        return {row[0]: _goods(row) for row in cursor.fetchall()}
+    found = statements.rows(_GOODS, account_id, statements.array(product_ids))
+    return {row[0]: _goods(row) for row in found}
 
 
 def _goods(row: Sequence[Any]) -> Goods:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from django.db import DataError
+from django.db import DataError, transaction
 from msgspec import Meta
 
 from spinka.accounts.permissions import Scope
@@ -28,7 +28,9 @@ def add_orders(call: Call, params: AddOrdersParams) -> Answer:
     for index, values in enumerate(params.orders):
         order_id = 0
         try:
-            order_id = add_order(call, convert(METHODS["addOrder"], values))["order_id"]
+            # A try of its own: what a refused order began must not end the others.
+            with transaction.atomic():
+                order_id = add_order(call, convert(METHODS["addOrder"], values))["order_id"]
         except ApiError as error:
             errors[str(index)] = {"error_code": error.code, "error_message": error.message}
         except SpinkaError as error:

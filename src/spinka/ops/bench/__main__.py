@@ -28,6 +28,7 @@ def main() -> int:
         cluster.join()
         os.environ["DATABASE_URL"] = cluster.dsn(APPLICATION)
         os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.dev"
+        os.environ["SPINKA_PREPARE"] = "1"
         os.environ["SPINKA_SECRET_KEY"] = cluster.secrets["secret_key"]
         (home / "static").mkdir()
         os.environ["SPINKA_STATIC"] = str(home / "static")

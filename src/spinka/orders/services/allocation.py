@@ -110,10 +110,11 @@ def _reserves(goods: Goods, product_id: int) -> bool:
     return next((part.reserves for part, _ in goods.needs if part.product_id == product_id), goods.reserves)
 
 
-def hold_pieces(*, account_id: int, wants: Sequence[Want], actor: str) -> dict[int, Share]:
-    """Give every line its pieces: reserved, or taken where the catalog does not reserve or the line `takes`.
+def share_pieces(*, account_id: int, wants: Sequence[Want], is_held: bool = False) -> dict[int, Share]:
+    """Lock the stock rows and decide which pieces every line gets; the caller writes what was decided.
 
-    Pieces given with a line that are not free raise catalog.stock.StockShort; own rules never ask for more than is.
+    With `is_held` all pieces are given and the caller holds their rows, having seen that they are free. Otherwise given
+    pieces that are not free raise catalog.stock.StockShort; own rules never ask for more than is.
     """
     pairs: set[Pair] = set()
     for want in wants:
@@ -121,18 +122,39 @@ def hold_pieces(*, account_id: int, wants: Sequence[Want], actor: str) -> dict[i
             pairs.update((piece.product_id, piece.warehouse_id) for piece in want.pieces)
         else:
             pairs.update((goods.product_id, place) for goods, _ in want.goods.needs for place in _places(want, goods))
+    if is_held and all(want.pieces is not None for want in wants):
+        return {want.key: _given_share(want) for want in wants}
     levels = stock.lock_levels(account_id=account_id, pairs=pairs) if pairs else {}
     free = {pair: level.free for pair, level in levels.items()}
-    shares: dict[int, Share] = {}
-    for want in wants:
-        if want.pieces is not None:
-            for piece in want.pieces:
-                free[piece.product_id, piece.warehouse_id] -= piece.quantity
-            place = want.warehouse_id or (want.pieces[0].warehouse_id if want.pieces else None)
-            shares[want.key] = Share([_hold(want, piece) for piece in want.pieces], 0, place)
+    shares = {want.key: _given_share(want) for want in wants if want.pieces is not None}
+    short = set()
+    for share in shares.values():
+        for item in share.holds:
+            pair = (item.product_id, item.warehouse_id)
+            free[pair] -= item.quantity
+            if free[pair] < 0 and not item.is_taken:
+                short.add(pair)
+    if short:
+        reserved = [item.piece for share in shares.values() for item in share.holds if not item.is_taken]
+        raise stock.shortage(account_id=account_id, pieces=reserved)
     for want in wants:
         if want.pieces is None:
             shares[want.key] = _own_share(want, free)
+    return shares
+
+
+def _given_share(want: Want) -> Share:
+    pieces = want.pieces or ()
+    place = want.warehouse_id or (pieces[0].warehouse_id if pieces else None)
+    return Share([_hold(want, piece) for piece in pieces], 0, place)
+
+
+def hold_pieces(*, account_id: int, wants: Sequence[Want], actor: str) -> dict[int, Share]:
+    """Give every line its pieces: reserved, or taken where the catalog does not reserve or the line `takes`.
+
+    Pieces given with a line that are not free raise catalog.stock.StockShort; own rules never ask for more than is.
+    """
+    shares = share_pieces(account_id=account_id, wants=wants)
     holds = [item for share in shares.values() for item in share.holds]
     reserved = [item.piece for item in holds if not item.is_taken]
     taken = [item.piece for item in holds if item.is_taken]

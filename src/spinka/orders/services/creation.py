@@ -1,22 +1,21 @@
-"""Creating orders: one statement for the order with lines, pieces, payment and journal."""
+"""Creating orders: one statement for the order with lines, pieces, reservation, payment and journal."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
-import msgspec
-from django.db import connection, transaction
-from psycopg.types.json import Jsonb
-
-from spinka.core import clock
+from spinka.catalog import stock
+from spinka.core import clock, statements
+from spinka.core.events import together
 from spinka.core.money import to_cents, to_unit_price
 from spinka.core.text import search_key
+from spinka.core.transactions import joined
 from spinka.orders import events, journal_types
 from spinka.orders.draft import OrderDraft, check_order
 from spinka.orders.goods import Goods
-from spinka.orders.services.allocation import Share, Want, hold_pieces
+from spinka.orders.services.allocation import Share, Want, share_pieces
 from spinka.orders.services.moments import Setting, Stage, opening_setting, stage_of
 from spinka.orders.services.resolving import resolve_lines
 from spinka.orders.services.searching import SEARCHED
@@ -44,37 +43,67 @@ _LINE_COLUMNS = (
 )
 _LINE_NAMES = tuple(part.split()[0] for part in _LINE_COLUMNS.split(","))
 
+# Columns of the order that are worked out here.
+_WORKED_OUT = (
+    "account_id",
+    "status_id",
+    "date_add",
+    "date_confirmed",
+    "date_in_status",
+    "currency",
+    "delivery_price",
+    "extra_fields",
+    "paid",
+    "total_cents",
+    "created_at",
+    "updated_at",
+    "version",
+    "page_address",
+    "pick_state",
+    "pack_state",
+    "star",
+)
+_HOLD_COLUMNS = "position int, product_id bigint, warehouse_id bigint, quantity int, is_taken bool"
+
+# The stock rows are held by this transaction, so `st` reserves without waiting, and its last test never fails.
 _INSERT = f"""
 with n as (
-    select nextval(pg_get_serial_sequence('orders_order', 'id')) as id
+    select nextval('orders_order_id_seq') as id
 ), l as (
-    select nextval(pg_get_serial_sequence('orders_orderline', 'id')) as id, x.*
-    from (select * from jsonb_to_recordset(%s) as x (position int, {_LINE_COLUMNS}) order by position) x
+    select nextval('orders_orderline_id_seq') as id, x.*
+    from (select * from jsonb_to_recordset(%s::jsonb) as x (position int, {_LINE_COLUMNS}) order by position) x
+), h as materialized (
+    select * from rows from (jsonb_to_recordset(%s::jsonb) as ({_HOLD_COLUMNS})) with ordinality
+        as p (position, product_id, warehouse_id, quantity, is_taken, nth)
 ), o as (
-    insert into orders_order (id, search_key, account_id, status_id, date_add, date_confirmed, date_in_status, currency,
-        delivery_price, extra_fields, paid, total_cents, created_at, updated_at, version, page_address, pick_state,
-        pack_state, star, {", ".join(_COLUMNS)})
-    select n.id, n.id::text || ' ' || %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 1, '', 0, 0, 0,
-        {", ".join(["%s"] * len(_COLUMNS))} from n
+    insert into orders_order (id, search_key, {", ".join((*_WORKED_OUT, *_COLUMNS))})
+    select n.id, n.id::text || ' ' || r.search_key, {", ".join(f"r.{name}" for name in (*_WORKED_OUT, *_COLUMNS))}
+    from n, jsonb_populate_record(null::orders_order, %s::jsonb) r
 ), ol as (
     insert into orders_orderline (id, account_id, order_id, {", ".join(_LINE_NAMES)})
-    select l.id, %s, n.id, {", ".join("l." + name for name in _LINE_NAMES)} from l, n
+    select l.id, %s::bigint, n.id, {", ".join("l." + name for name in _LINE_NAMES)} from l, n
 ), al as (
     insert into orders_allocation (account_id, line_id, product_id, warehouse_id, quantity, is_taken)
-    select %s, l.id, p.product_id, p.warehouse_id, p.quantity, p.is_taken
-    from rows from (jsonb_to_recordset(%s)
-        as (position int, product_id bigint, warehouse_id bigint, quantity int, is_taken bool)
-    ) with ordinality as p (position, product_id, warehouse_id, quantity, is_taken, nth)
-    join l on l.position = p.position order by p.nth
+    select %s::bigint, l.id, h.product_id, h.warehouse_id, h.quantity, h.is_taken
+    from h join l on l.position = h.position order by h.nth
+), w as (
+    select product_id, warehouse_id, sum(quantity)::int as pieces from h where not is_taken group by 1, 2
+), st as (
+    update catalog_stock s set reserved = s.reserved + w.pieces from w
+    where s.account_id = %s and s.product_id = w.product_id and s.warehouse_id = w.warehouse_id
+      and s.quantity - s.reserved >= w.pieces
+    returning 1
 ), pay as (
     insert into orders_orderpayment
         (account_id, order_id, paid_before, paid_after, currency, external_payment_id, comment, paid_at)
-    select %s, n.id, 0, m.amount, %s, '', '', %s from n, (select %s::numeric as amount) m where m.amount > 0
+    select %s::bigint, n.id, 0, m.amount, %s, '', '', %s::timestamptz
+    from n, (select %s::numeric as amount) m where m.amount > 0
 ), j as (
     insert into orders_journalentry (account_id, order_id, log_type, object_id, data, actor, created_at)
-    select %s, n.id, t.log_type, 0, '{{}}', %s, %s from n, unnest(%s::int[]) as t (log_type)
+    select %s::bigint, n.id, t.log_type, 0, '{{}}', %s, %s::timestamptz from n, unnest(%s::int[]) as t (log_type)
 )
-select n.id, (select array_agg(l.id order by l.position) from l) from n
+select n.id, (select array_agg(l.id order by l.position) from l), (select count(*) from st) = (select count(*) from w)
+from n
 """
 
 
@@ -86,7 +115,7 @@ class CreatedOrder:
     line_ids: list[int]
 
 
-def _wants(draft: OrderDraft, goods: dict[int, Goods], live: Collection[int], stage: Stage) -> list[Want]:
+def _wants(draft: OrderDraft, goods: Mapping[int, Goods], live: Collection[int], stage: Stage) -> list[Want]:
     """What the lines want from stock; lines of a supplier's warehouse and lines without an own product want nothing."""
     if stage is Stage.NONE:
         return []
@@ -105,13 +134,21 @@ def _wants(draft: OrderDraft, goods: dict[int, Goods], live: Collection[int], st
     ]
 
 
-@transaction.atomic
-def create_order(*, account_id: int, draft: OrderDraft, actor: str, origin: str = "") -> CreatedOrder:
+@joined
+def create_order(
+    *,
+    account_id: int,
+    draft: OrderDraft,
+    actor: str,
+    origin: str = "",
+    held_goods: Mapping[int, Goods] | None = None,
+) -> CreatedOrder:
     """Create an order with its lines, confirmed at once unless the draft says otherwise (R4), and hold its stock.
 
     What own stock does not cover is noted as backordered, or belongs to the supplier's live warehouse (R5).
     Raises BadParameters, NotFound for foreign statuses, products, warehouses, sources or extra fields, and StockShort
-    for pieces given with a line that are not free; nothing is written then.
+    for pieces given with a line that are not free; the open transaction is then given up (core.transactions.joined).
+    `held_goods` are the lines' products as a caller read them who holds the stock rows of all given pieces.
     """
     check_order(draft)
     setting = opening_setting(
@@ -122,14 +159,18 @@ def create_order(*, account_id: int, draft: OrderDraft, actor: str, origin: str 
     )
     if draft.source == "personal" and draft.source_id:
         draft.source_name = setting.source_name
-    goods, live = resolve_lines(account_id=account_id, lines=draft.lines)
+    goods, live = resolve_lines(account_id=account_id, lines=draft.lines, known=held_goods)
     stage = stage_of(
         setting.fulfilment, status_id=setting.status_id, kind=setting.status_type, is_confirmed=draft.is_confirmed
     )
     wants = _wants(draft, goods, live, stage)
-    shares = hold_pieces(account_id=account_id, wants=wants, actor=actor) if wants else {}
+    shares = share_pieces(account_id=account_id, wants=wants, is_held=held_goods is not None) if wants else {}
+    taken = [item.piece for share in shares.values() for item in share.holds if item.is_taken]
+    if taken:
+        stock.take(account_id=account_id, pieces=taken, from_reserved=False, actor=actor)
     created, paid = _insert(account_id, draft, setting, shares, actor)
-    _announce(account_id, draft, created.order_id, paid, origin)
+    with together():
+        _announce(account_id, draft, created.order_id, paid, origin)
     return created
 
 
@@ -171,39 +212,40 @@ def _insert(
         facts.append(journal_types.CONFIRMED)
     if paid:
         facts.append(journal_types.PAID)
-    added = draft.date_add or moment
-    values = [
-        Jsonb(lines, dumps=msgspec.json.encode),
-        search_key(*filter(None, _search_texts(draft))),
-        account_id,
-        setting.status_id,
-        added,
-        moment if draft.is_confirmed else None,
-        moment,
-        currency,
-        delivery_price,
-        Jsonb(draft.extra_fields),
-        paid,
-        in_cents(total),
-        moment,
-        moment,
-        *_values_of(draft),
-        account_id,
-        account_id,
-        Jsonb(holds, dumps=msgspec.json.encode),
-        account_id,
-        currency,
-        moment,
-        paid,
-        account_id,
-        actor[:120],
-        moment,
-        facts,
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, values)
-        order_id, line_ids = cursor.fetchone()
-    return CreatedOrder(order_id, line_ids or []), paid
+    order: dict[str, Any] = dict(zip(_COLUMNS, _values_of(draft), strict=True))
+    order |= {
+        "search_key": search_key(*filter(None, _search_texts(draft))),
+        "account_id": account_id,
+        "status_id": setting.status_id,
+        "date_add": draft.date_add or moment,
+        "date_confirmed": moment if draft.is_confirmed else None,
+        "date_in_status": moment,
+        "currency": currency,
+        "delivery_price": delivery_price,
+        "extra_fields": draft.extra_fields,
+        "paid": paid,
+        "total_cents": in_cents(total),
+        "created_at": moment,
+        "updated_at": moment,
+        "version": 1,
+        "page_address": "",
+        "pick_state": 0,
+        "pack_state": 0,
+        "star": 0,
+    }
+    found = statements.row(
+        _INSERT,
+        *(statements.json(lines), statements.json(holds), statements.json(order)),
+        *(account_id, account_id, account_id),
+        *(account_id, currency, moment, paid),
+        *(account_id, actor[:120], moment, statements.array(facts)),
+    )
+    if found is None or not found[2]:
+        raise stock.shortage(
+            account_id=account_id,
+            pieces=[item.piece for share in shares.values() for item in share.holds if not item.is_taken],
+        )
+    return CreatedOrder(found[0], found[1] or []), paid
 
 
 def _announce(account_id: int, draft: OrderDraft, order_id: int, paid: Decimal, origin: str) -> None:

@@ -6,6 +6,7 @@ from enum import Enum
 from django.db import connection
 
 from spinka.accounts.models import FulfilmentMoment
+from spinka.core import statements
 from spinka.core.errors import BadParameters, NotFound
 from spinka.orders.goods import BIGGEST_ID
 from spinka.orders.models import StatusType
@@ -64,6 +65,20 @@ def fulfilment_of(account_id: int) -> Fulfilment:
     return Fulfilment(row[0], frozenset(row[1]))
 
 
+_OPENING = """
+select a.currency, a.fulfilment_moment, a.fulfilment_status_ids, s.id, s.type, p.name,
+       array(select e.id::text from orders_orderextrafield e where e.account_id = a.id
+             and e.id::text in (select jsonb_array_elements_text(%s::jsonb)))
+from accounts_account a
+left join lateral (
+    select s.id, s.type from orders_orderstatus s
+    where s.account_id = a.id and (%s::bigint is null or s.id = %s::bigint) order by s.position, s.id limit 1
+) s on true
+left join orders_ordersource p on p.account_id = a.id and p.id = %s
+where a.id = %s
+"""
+
+
 def opening_setting(
     *, account_id: int, status_id: int | None, personal_source_id: int, extra_field_ids: list[str]
 ) -> Setting:
@@ -73,23 +88,9 @@ def opening_setting(
     """
     if status_id is not None and not 0 < status_id <= BIGGEST_ID:
         raise NotFound("There is no order status %(id)s", id=status_id)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            select a.currency, a.fulfilment_moment, a.fulfilment_status_ids, s.id, s.type, p.name,
-                   array(select e.id::text from orders_orderextrafield e where e.account_id = a.id
-                         and e.id::text = any(%s))
-            from accounts_account a
-            left join lateral (
-                select s.id, s.type from orders_orderstatus s
-                where s.account_id = a.id and (%s::bigint is null or s.id = %s) order by s.position, s.id limit 1
-            ) s on true
-            left join orders_ordersource p on p.account_id = a.id and p.id = %s
-            where a.id = %s
-            """,
-            [extra_field_ids, status_id, status_id, personal_source_id, account_id],
-        )
-        row = cursor.fetchone()
+    row = statements.row(
+        _OPENING, statements.json(extra_field_ids), status_id, status_id, personal_source_id, account_id
+    )
     if row is None:
         raise NotFound("There is no account %(id)s", id=account_id)
     if row[3] is None and status_id is None:

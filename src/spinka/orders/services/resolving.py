@@ -17,12 +17,13 @@ def _own_variant(line: LineDraft, goods: Goods) -> bool:
     return line.variant_ref == line.product_ref or str(goods.parent_id) == line.product_ref
 
 
-def resolve_lines(*, account_id: int, lines: Sequence[LineDraft]) -> tuple[dict[int, Goods], frozenset[int]]:
+def resolve_lines(
+    *, account_id: int, lines: Sequence[LineDraft], known: Mapping[int, Goods] | None = None
+) -> tuple[Mapping[int, Goods], frozenset[int]]:
     """Set `product_id` of lines that name an own product and fill what they leave empty.
 
-    Gives the products by id, and which of the warehouses named are a supplier's live ones.
-
-    Raises NotFound for a product, variant or warehouse the account does not have; nothing is written.
+    Gives the products by id, and which of the warehouses named are a supplier's live ones. Products the caller
+    knows already are not read again. Raises NotFound for a product, variant or warehouse the account does not have; nothing is written.
     """
     for line in lines:
         if line.product_id is None:
@@ -31,8 +32,12 @@ def resolve_lines(*, account_id: int, lines: Sequence[LineDraft]) -> tuple[dict[
             )
         elif not line.product_ref and line.storage == "db":
             line.product_ref = str(line.product_id)
-    goods = load_goods(
-        account_id=account_id, product_ids=(line.product_id for line in lines if line.product_id is not None)
+    goods = (
+        load_goods(
+            account_id=account_id, product_ids=(line.product_id for line in lines if line.product_id is not None)
+        )
+        if known is None
+        else known
     )
     for line in lines:
         if line.product_id is None:
