@@ -22,8 +22,9 @@ def resolve_lines(
 ) -> tuple[Mapping[int, Goods], frozenset[int]]:
     """Set `product_id` of lines that name an own product and fill what they leave empty.
 
-    Gives the products by id, and which of the warehouses named are a supplier's live ones. Products the caller
-    knows already are not read again. Raises NotFound for a product, variant or warehouse the account does not have; nothing is written.
+    Gives the products by id, and which of the warehouses named are a supplier's live ones; products the caller gives
+    as `known` are not read again. Raises NotFound for a product, variant or warehouse the account does not have;
+    nothing is written.
     """
     for line in lines:
         if line.product_id is None:
