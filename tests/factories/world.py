@@ -7,12 +7,20 @@ import base64
 from dataclasses import dataclass, field
 from typing import Any
 
+from spinka.accounts.tenancy import acting_for
+from spinka.catalog.models import ExtraField
+from spinka.clients.models import ClientExtraField
+from spinka.orders.models import OrderExtraField
+from spinka.returns.models import ReturnExtraField
+from spinka.shipments.courier_accounts import save_courier_account
 from tests.factories.accounts import MadeAccount, make_account
 from tests.support.api import Api
 from tests.support.jobs import run_jobs
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 LABEL = base64.b64encode(PDF).decode()
+PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="  # one dot
+ADDRESS = ("fullname", "company", "address", "city", "state")
 
 
 @dataclass
@@ -33,6 +41,7 @@ def make_world(marker: str = "Marker") -> World:
     """Two accounts that supply each other; one of the account's orders was forwarded to the partner."""
     account, partner = make_account(f"{marker} Firm"), make_account(f"{marker} Partner")
     world = World(account, partner, marker)
+    _define_fields(world)
     _fill_catalog(world)
     _connect(world)
     _exchange(world)
@@ -42,12 +51,35 @@ def make_world(marker: str = "Marker") -> World:
     return world
 
 
+def _define_fields(world: World) -> None:
+    """A text and a choice of products, orders, returns and clients; no method defines them."""
+    account_id, text = world.account.account_id, world.marker
+    field, choice = {"name": f"{text} field"}, {"name": f"{text} choice", "editor": "select", "options": [text, "yes"]}
+    models = {"order": OrderExtraField, "return": ReturnExtraField, "client": ClientExtraField, "product": ExtraField}
+    with acting_for(account_id):
+        for kind, model in models.items():
+            world.ids[f"{kind}_field_id"] = model.objects.create(account_id=account_id, **field).pk
+            world.ids[f"{kind}_choice_id"] = model.objects.create(account_id=account_id, **choice).pk
+
+
+def _address(text: str, prefix: str) -> dict[str, str]:
+    """An address whose every line is filled."""
+    lines = {f"{prefix}_{line}": f"{text} {line}"[:20] for line in ADDRESS}
+    return {**lines, f"{prefix}_postcode": "00-001", f"{prefix}_country_code": "PL"}
+
+
 def _fill_catalog(world: World) -> None:
     api, ids, text = world.api, world.ids, world.marker
     price_group_id = api.ok("addInventoryPriceGroup", name=f"{text} prices", description=text, currency="PLN")
     spare_group = api.ok("addInventoryPriceGroup", name=f"{text} spare", currency="PLN")
     warehouse = api.ok(
-        "addInventoryWarehouse", name=f"{text} hall", description=text, stock_edition=True, address=text, city=text
+        "addInventoryWarehouse",
+        name=f"{text} hall",
+        description=text,
+        stock_edition=True,
+        address=text,
+        city=text,
+        postcode="00-001",
     )
     spare_warehouse = api.ok("addInventoryWarehouse", name=f"{text} spare", stock_edition=True)
     ids["price_group_id"] = price_group_id["price_group_id"]
@@ -69,11 +101,27 @@ def _fill_catalog(world: World) -> None:
     ids["category_id"] = category["category_id"]
     spare = api.ok("addInventoryCategory", inventory_id=ids["inventory_id"], name=f"{text} spare", parent_id=0)
     ids["spare_category_id"] = spare["category_id"]
-    ids["manufacturer_id"] = api.ok("addInventoryManufacturer", manufacturer_name=f"{text} works")["manufacturer_id"]
+    works = {f"manufacturer_{line}": text for line in ("url", "street", "postcode", "city", "state", "phone")}
+    works |= {"manufacturer_photo": f"url:https://{text.lower()}.example/works.png", "manufacturer_country_code": "PL"}
+    works |= {"manufacturer_name": f"{text} works", "manufacturer_email": f"works@{text.lower()}.example"}
+    ids["manufacturer_id"] = api.ok("addInventoryManufacturer", **works)["manufacturer_id"]
     ids["tag_id"] = api.ok("addInventoryTag", name=f"{text} tag"[:25])["tag_id"]
-    ids["product_id"] = _product(world, sku=f"{text}-1"[:50], ean="5901234123457", stock=100)
-    ids["variant_id"] = _product(world, parent_id=ids["product_id"], sku=f"{text}-2"[:50], ean="5901234123464", stock=7)
+    more = {
+        "asin": f"{text}-A"[:50],
+        "images": {"0": f"data:{PICTURE}"},
+        "ean_additional": [{"ean": "5901234123488", "quantity": 6}],
+        "locations": {f"bl_{ids['warehouse_id']}": "A-1"},
+        "links": {"shop_7": {"product_id": "12", "variant_id": "3"}},
+    }
+    ids["product_id"] = _product(world, sku=f"{text}-1"[:50], ean="5901234123457", stock=100, **more)
+    variant = {"asin": f"{text}-B"[:50], "locations": {f"bl_{ids['warehouse_id']}": "A-2"}}
+    ids["variant_id"] = _product(
+        world, parent_id=ids["product_id"], sku=f"{text}-2"[:50], ean="5901234123464", stock=7, **variant
+    )
     ids["spare_product_id"] = _product(world, sku=f"{text}-3"[:50], ean="", stock=1)
+    ids["bundle_id"] = _product(
+        world, sku=f"{text}-4"[:50], ean="", stock=0, is_bundle=True, bundle_products={str(ids["spare_product_id"]): 2}
+    )
 
 
 def _product(world: World, *, stock: int, **fields: Any) -> int:
@@ -160,17 +208,32 @@ def _buy(world: World, integration_id: int, inventory_id: int) -> None:
     (sale,) = partner.api.ok("forwardConnectOrder", order_id=order_id)["sales"]
     assert sale["state"] == "forwarded", sale
     world.ids["sold_sale_id"] = sale["connect_sale_id"]
+    (sold,) = world.api.ok("getOrders", filter_order_source="blconnect")["orders"]
+    world.ids["sold_order_id"] = sold["order_id"]
 
 
 def _exchange(world: World) -> None:
     api, ids, text = world.api, world.ids, world.marker
     statuses = api.ok("getOrderStatusList")["statuses"]
     ids["status_id"], ids["other_status_id"] = statuses[0]["id"], statuses[1]["id"]
-    spare = api.ok("addOrderStatus", name=f"{text} status"[:30], short_name="spare", color="#112233")
+    group = api.ok("addOrderStatusGroup", name=f"{text} group"[:15])
+    ids["order_status_group_id"] = group["group_id"]
+    spare = api.ok(
+        "addOrderStatus",
+        name=f"{text} status"[:30],
+        short_name="spare",
+        color="#112233",
+        group_id=group["group_id"],
+    )
     ids["spare_status_id"] = spare["status_id"]
-    ids["order_id"] = _order(world.account, text, ids["product_id"])
+    custom = {str(ids["order_field_id"]): text, str(ids["order_choice_id"]): "yes"}
+    ids["order_id"] = _order(world.account, text, ids["product_id"], custom_extra_fields=custom)
     line = api.ok("getOrders", order_id=ids["order_id"])["orders"][0]["products"][0]
     ids["order_product_id"] = line["order_product_id"]
+    ids["spare_order_id"] = _order(world.account, text, ids["product_id"])
+    ids["other_spare_order_id"] = _order(world.account, text, ids["product_id"])
+    more = {"order_id": ids["spare_order_id"], "product_id": str(ids["product_id"]), "quantity": 2}
+    ids["spare_line_id"] = api.ok("addOrderProduct", **more)["order_product_id"]
     ids["package_number"] = f"{text}-PKG"[:40]
     package = api.ok(
         "createPackageManual",
@@ -181,8 +244,17 @@ def _exchange(world: World) -> None:
     )
     ids["package_id"] = package["package_id"]
     api.ok("addOrderPackageLabel", package_id=ids["package_id"], extension="pdf", label=LABEL)
+    _ship(world)
+    api.ok("setOrderPackageStatus", package_id=ids["package_id"], tracking_status=5, date=1_700_000_500)
+    sent_back = {"courier_code": "other", "package_number": f"{text}-BACK"[:40], "return_shipment": True}
+    api.ok("createPackageManual", order_id=ids["order_id"], **sent_back)
     api.ok(
-        "setOrderPayment", order_id=ids["order_id"], payment_done=5, payment_date=1_700_000_000, payment_comment=text
+        "setOrderPayment",
+        order_id=ids["order_id"],
+        payment_done=5,
+        payment_date=1_700_000_000,
+        payment_comment=text,
+        external_payment_id=text[:30],
     )
     _issue(world)
     ids["forwarded_order_id"] = _order(world.account, text, ids["linked_product_id"])
@@ -193,6 +265,28 @@ def _exchange(world: World) -> None:
     assert sale["state"] == "forwarded", sale
     ids["connect_sale_id"] = sale["connect_sale_id"]
     run_jobs()
+
+
+def _ship(world: World) -> None:
+    """A courier account for own labels, and a parcel of two boxes made with it."""
+    account_id, ids = world.account.account_id, world.ids
+    with acting_for(account_id):
+        ids["courier_account_id"] = save_courier_account(
+            account_id=account_id,
+            courier_account_id=None,
+            courier_code="label",
+            name=f"{world.marker} labels"[:60],
+            values={"company_prefix": "5901234", "sender_name": f"{world.marker} sender"},
+        )
+    sent = world.api.ok(
+        "createPackage",
+        order_id=ids["order_id"],
+        courier_code="label",
+        account_id=ids["courier_account_id"],
+        fields=[{"id": "note", "value": world.marker}],
+        packages=[{"weight": 2.5, "length": 30, "width": 20, "height": 10}, {"weight": 1}],
+    )
+    ids["shipment_id"], ids["sscc"] = sent["package_id"], sent["package_number"]
 
 
 def _return(world: World) -> None:
@@ -213,12 +307,26 @@ def _return(world: World) -> None:
         reference_number=text,
         admin_comments=text,
         email=f"{text.lower()}@buyer.example",
-        delivery_fullname=f"{text} Kowalska",
-        products=[{"order_product_id": ids["order_product_id"], "return_reason_id": ids["return_reason_id"]}],
+        phone="600100200",
+        user_login=text,
+        **_address(text, "delivery"),
+        extra_field_1=text,
+        extra_field_2=text,
+        custom_extra_fields={str(ids["return_field_id"]): text},
+        refund_account_number="61109010140000071219812874",
+        refund_iban="PL61109010140000071219812874",
+        refund_swift="WBKPPLPP",
+        products=[
+            {"order_product_id": ids["order_product_id"], "return_reason_id": ids["return_reason_id"]},
+            {"name": f"{text} goods", "attributes": text, "location": "A-1", "quantity": 1},
+        ],
     )
     ids["return_id"] = made["return_id"]
     (found,) = api.ok("getOrderReturns", return_id=ids["return_id"])["returns"]
     ids["order_return_product_id"] = found["products"][0]["order_return_product_id"]
+    (sold,) = api.ok("getOrders", order_id=ids["sold_order_id"])["orders"]
+    lines = [{"order_product_id": line["order_product_id"], "quantity": 1} for line in sold["products"]]
+    ids["sold_return_id"] = api.ok("addOrderReturn", order_id=sold["order_id"], products=lines)["return_id"]
     refund = {"order_refund_done": 1, "refund_date": 1_700_000_000, "refund_comment": text, "external_refund_id": text}
     api.ok("setOrderReturnRefund", return_id=ids["return_id"], **refund)
 
@@ -235,8 +343,12 @@ def _write_down(world: World) -> None:
         "addCrmClient",
         login=text,
         email=f"{text.lower()}@buyer.example",
+        phone="600100200",
         notes=text,
-        invoice_company=text,
+        **_address(text, "invoice"),
+        **_address(text, "delivery"),
+        invoice_tax_id="5260250995",
+        custom_extra_fields={str(ids["client_field_id"]): text},
         contractor_id=ids["connect_contractor_id"],
     )
     ids["crm_client_id"] = client["crm_client_id"]
@@ -270,21 +382,31 @@ def _issue(world: World) -> None:
     order = {"order_id": ids["order_id"]}
     ids["invoice_id"] = api.ok("addInvoice", **order, series_id=ids["series_id"])["invoice_id"]
     api.ok("addOrderInvoiceFile", invoice_id=ids["invoice_id"], file=LABEL, external_invoice_number=world.marker[:30])
+    other = {"order_id": _order(world.account, world.marker, ids["product_id"])}
+    corrected = api.ok("addInvoice", **other, series_id=ids["series_id"])["invoice_id"]
+    changes = {"invoice_city": world.marker, "fv_person": f"{world.marker} Nowak", "correcting_reason": 7}
+    ids["correction_id"] = api.ok("addInvoiceCorrection", original_invoice_id=corrected, **changes)["invoice_id"]
     ids["receipt_id"] = api.ok("addReceipt", **order, series_id=ids["receipt_series_id"])["receipt_id"]
 
 
-def _order(account: MadeAccount, text: str, product_id: int | str) -> int:
+def _order(account: MadeAccount, text: str, product_id: int | str, **fields: Any) -> int:
+    line = {"storage": "db", "product_id": str(product_id), "name": text, "price_brutto": 200, "quantity": 1}
     answer = account.api.ok(
         "addOrder",
         email=f"{text.lower()}@buyer.example",
         phone="600100200",
+        user_login=text,
         user_comments=text,
         admin_comments=text,
-        delivery_fullname=f"{text} Kowalska",
-        delivery_address=f"{text} 1",
-        delivery_city=text,
-        invoice_company=text,
+        payment_method=text,
+        delivery_method=text,
+        **_address(text, "delivery"),
+        **{f"delivery_point_{part}": text for part in ("id", "name", "address", "postcode", "city")},
+        **_address(text, "invoice"),
+        invoice_nip="5260250995",
         extra_field_1=text,
-        products=[{"storage": "db", "product_id": str(product_id), "name": text, "price_brutto": 200, "quantity": 1}],
+        extra_field_2=text,
+        **fields,
+        products=[{**line, "attributes": text, "location": "A-1", "sku": text, "ean": "5901234123457"}],
     )
     return int(answer["order_id"])

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from spinka.core.errors import NotFound
 from spinka.orders.queries import require_order
-from spinka.shipments.models import Package, PackageLabel, PackageStatus
+from spinka.shipments.models import Package, PackageLabel, PackagePart, PackageStatus
 
 BIGGEST_ID = 2**63 - 1
 
@@ -21,7 +21,10 @@ class Label:
 
 
 def find_package(*, account_id: int, package_id: int = 0, number: str = "", courier_code: str = "") -> Package:
-    """A parcel by id or, without one, the newest with this number; of that courier when one is named. NotFound."""
+    """A parcel by id or, without one, the newest with this number, of a box if need be; of that courier when named.
+
+    Raises NotFound.
+    """
     rows = Package.objects.for_account(account_id).order_by("-pk")
     if courier_code:
         rows = rows.filter(courier_code=courier_code)
@@ -29,9 +32,45 @@ def find_package(*, account_id: int, package_id: int = 0, number: str = "", cour
     if 0 < package_id <= BIGGEST_ID:
         found = rows.filter(pk=package_id).first()
     elif not package_id and number:
-        found = rows.filter(number=number).first()
+        found = rows.filter(number=number).first() or rows.filter(parts__number=number).first()
     if found is None:
         raise NotFound("There is no parcel %(id)s", id=package_id or number)
+    return found
+
+
+def chosen_packages(
+    *,
+    account_id: int,
+    package_ids: Sequence[int] = (),
+    numbers: Sequence[str] = (),
+    courier_code: str = "",
+    courier_account_id: int = 0,
+) -> list[Package]:
+    """The parcels asked for with their orders, each once in the order asked; by number the newest.
+
+    Raises NotFound for the first that is not there or is of another courier or courier account.
+    """
+    rows = Package.objects.for_account(account_id).select_related("order").order_by("pk")
+    if courier_code:
+        rows = rows.filter(courier_code=courier_code)
+    if courier_account_id:
+        rows = rows.filter(courier_account_id=courier_account_id)
+    asked = [package_id for package_id in package_ids if 0 < package_id <= BIGGEST_ID]
+    found: dict[int | str, Package] = {package.pk: package for package in rows.filter(pk__in=asked)}
+    found |= {package.number: package for package in rows.filter(number__in=list(numbers))}
+    wanted: tuple[int | str, ...] = (*package_ids, *numbers)
+    for key in wanted:
+        if key not in found:
+            raise NotFound("There is no parcel %(id)s", id=key)
+    return list({found[key].pk: found[key] for key in wanted}.values())
+
+
+def parts_of(*, account_id: int, package_ids: Sequence[int]) -> dict[int, list[PackagePart]]:
+    """The boxes of parcels by parcel, first to last; parcels of which no box is known are left out."""
+    found: dict[int, list[PackagePart]] = {}
+    rows = PackagePart.objects.for_account(account_id).filter(package_id__in=list(package_ids))
+    for part in rows.order_by("package_id", "position"):
+        found.setdefault(part.package_id, []).append(part)
     return found
 
 

@@ -138,7 +138,7 @@ def get_order_packages(call: Call, params: OrderPackagesParams) -> Answer:
                 "courier_inner_number": "",
                 "courier_code": package.courier_code,
                 "courier_other_name": package.courier_name[:20],
-                "account_id": 0,
+                "account_id": package.courier_account_id or 0,
                 "tracking_status_date": clock.to_unix(package.tracking_status_at),
                 "tracking_delivery_days": _delivery_days(history[package.pk]),
                 "tracking_status": package.tracking_status,
