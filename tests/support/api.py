@@ -1,10 +1,12 @@
-"""Calling the API as clients do, through Django's test client."""
+"""Calling the API as clients do, through Django's test client; every success is checked against its method's type."""
 
 import json
 from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
+
+from tests.support.shapes import check_body
 
 Answer = dict[str, Any]
 
@@ -30,9 +32,11 @@ class Api:
         from urllib.parse import urlencode
 
         body = urlencode(fields)
-        return self.client.post(
+        response = self.client.post(
             "/connector.php", body, content_type="application/x-www-form-urlencoded", headers=headers
         )
+        check_body(fields.get("method", ""), response.content)
+        return response
 
     def call(self, method: str, /, **parameters: Any) -> Answer:
         """The envelope of a call, whatever it says."""
@@ -54,7 +58,9 @@ class Api:
         """A call of /api/v1/<method> with a JSON body and a bearer token."""
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         body = json.dumps(parameters)
-        return self.client.post(f"/api/v1/{method}", body, content_type="application/json", headers=headers)
+        response = self.client.post(f"/api/v1/{method}", body, content_type="application/json", headers=headers)
+        check_body(method, response.content)
+        return response
 
 
 def read(response: HttpResponse) -> Answer:

@@ -1,9 +1,11 @@
-"""Calls of a served Spinka over real HTTP, with nothing of ours but the address."""
+"""Calls of a served Spinka over real HTTP; every success is checked against its method's type."""
 
 import json
 import urllib.parse
 import urllib.request
 from typing import Any
+
+from tests.support.shapes import check_shape
 
 Answer = dict[str, Any]
 
@@ -15,6 +17,7 @@ def envelope(url: str, token: str, method: str, /, **parameters: Any) -> Answer:
     with urllib.request.urlopen(request, timeout=60) as response:
         assert response.status == 200
         answer: Answer = json.load(response)
+    check_shape(method, answer)
     return answer
 
 

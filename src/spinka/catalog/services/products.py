@@ -190,7 +190,14 @@ def _write(
     """Write checked products; statements do not depend on their number."""
     fresh = [plan for plan in plans if plan.fields.product_id is None]
     rows = [
-        product_rows.with_keys({**product_rows.EMPTY, **plan.columns, "texts": _merged({}, plan.texts)})
+        product_rows.with_keys(
+            {
+                **product_rows.EMPTY,
+                **plan.columns,
+                "texts": _merged({}, plan.texts),
+                "links": _linked(plan.columns.get("links", {})),
+            }
+        )
         for plan in fresh
     ]
     made = product_rows.insert_rows(account_id=account_id, inventory_id=context.inventory_id, rows=rows, actor=actor)
@@ -204,7 +211,7 @@ def _write(
             # A product named twice in one call: the later change goes on top of the earlier one.
             before = changed.get(plan.product_id, current[plan.product_id])
             after = {**before, **plan.columns, "texts": _merged(before["texts"], plan.texts)}
-            after["links"] = {key: link for key, link in {**before["links"], **after["links"]}.items() if link}
+            after["links"] = _linked({**before["links"], **after["links"]})
             if after != before:
                 entries += _row_entries(plan.product_id, before, after)
                 changed[plan.product_id] = product_rows.with_keys(after)
@@ -231,6 +238,11 @@ def _write(
     told = {*made, *changed, *(entry.product_id for entry in entries)}
     events.products_changed(account_id=account_id, product_ids=told)
     events.stock_changed(account_id=account_id, product_ids={change.product_id for change in changes} - set(made))
+
+
+def _linked(links: dict[str, Any]) -> dict[str, Any]:
+    """The links that stay: an empty one removes, and a new product has none to remove."""
+    return {key: link for key, link in links.items() if link}
 
 
 def _merged(before: dict[str, Any], texts: dict[str, Any] | None) -> dict[str, Any]:
