@@ -145,3 +145,18 @@ def sheets(
         )
         for position, (parcel, number) in enumerate(zip(parcels, numbers, strict=True), start=1)
     ]
+
+
+def cells(sheet: Sheet) -> list[tuple[str, str, float]]:
+    """The figures of a label with their headings, and each one's share of the width by the length of its texts."""
+    say = sheet.words
+    pairs = (
+        (say.weight, sheet.weight),
+        (say.size, sheet.size),
+        (say.parcel, sheet.place),
+        (say.order, sheet.order),
+        (say.date, sheet.date),
+    )
+    shown = [(heading, value, max(len(heading) * 0.8, len(value)) + 1.5) for heading, value in pairs if value]
+    total = sum(length for _heading, _value, length in shown)
+    return [(heading, value, length / total) for heading, value, length in shown]

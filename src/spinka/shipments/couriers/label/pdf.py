@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from spinka.core import fonts
 from spinka.shipments.couriers.label import gs1
-from spinka.shipments.couriers.label.content import Party, Sheet
+from spinka.shipments.couriers.label.content import Party, Sheet, cells
 
 MODULE: Final[float] = 0.5 * mm
 BAR_HEIGHT: Final[float] = 32 * mm
@@ -43,14 +43,7 @@ def _page(canvas: Any, sheet: Sheet) -> None:
     _rule(canvas, top)
     top = _party(canvas, say.recipient, sheet.recipient, top=top - 2 * _MM, size=12, most=6, is_strong=True)
     _rule(canvas, top)
-    cells = [
-        (say.weight, sheet.weight),
-        (say.size, sheet.size),
-        (say.parcel, sheet.place),
-        (say.order, sheet.order),
-        (say.date, sheet.date),
-    ]
-    top = _cells(canvas, [cell for cell in cells if cell[1]], top=top - 2 * _MM)
+    top = _cells(canvas, cells(sheet), top=top - 2 * _MM)
     if sheet.note:
         _text(canvas, sheet.note, top=top, size=9, most=2, is_strong=False)
     _barcode(canvas, sheet.number)
@@ -85,17 +78,18 @@ def _party(canvas: Any, heading: str, party: Party, *, top: float, size: float, 
     return top - 1.5 * _MM
 
 
-def _cells(canvas: Any, cells: Sequence[tuple[str, str]], *, top: float) -> float:
-    width = _INNER / max(len(cells), 1)
-    for place, (heading, value) in enumerate(cells):
-        left = _MARGIN + place * width
+def _cells(canvas: Any, shown: Sequence[tuple[str, str, float]], *, top: float) -> float:
+    left = _MARGIN
+    for heading, value, share in shown:
+        width = _INNER * share
         canvas.setFont(fonts.PLAIN, 6.5)
         canvas.drawString(left, top - 6.5, heading)
         size = 9.0
-        while size > 5 and stringWidth(value, fonts.BOLD, size) > width - 2:
+        while size > 5 and stringWidth(value, fonts.BOLD, size) > width - 3:
             size -= 0.5
         canvas.setFont(fonts.BOLD, size)
         canvas.drawString(left, top - 17, value)
+        left += width
     return top - 20
 
 

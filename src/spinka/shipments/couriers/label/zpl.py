@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from spinka.shipments.couriers.label import gs1
-from spinka.shipments.couriers.label.content import Party, Sheet
+from spinka.shipments.couriers.label.content import Party, Sheet, cells
 
 # Letters that do not come apart into a base letter and a mark.
 _BASE: Final = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae"})
 _SIGNS: Final = {"^": "_5E", "~": "_7E", "_": "_5F"}
 # A sign of font 0 is a little over half as wide as it is high.
 _SIGN_WIDTH: Final = 0.55
+_SMALLEST: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ def _label(sheet: Sheet, printer: Printer, plain_letters: bool) -> str:
 
     def write(text: str, *, x: int, y: int, height: float, room: int) -> None:
         shown = plain(text) if plain_letters else text
-        most = max(int(room / (height * dots * _SIGN_WIDTH)), 1)
+        # Smaller rather than cut, down to what can still be read.
+        height = min(height, max(room / (max(len(shown), 1) * dots * _SIGN_WIDTH), _SMALLEST))
+        most = max(int(room / (height * dots * _SIGN_WIDTH) + 1e-9), 1)
         if len(shown) > most:
             shown = shown[: max(most - 3, 1)] + "..."
         size = int(height * dots)
@@ -85,19 +88,12 @@ def _label(sheet: Sheet, printer: Printer, plain_letters: bool) -> str:
     rule(y)
     y = party(say.recipient, sheet.recipient, y=y + 2 * dots, height=4, most=8)
     rule(y)
-    cells = [
-        (say.weight, sheet.weight),
-        (say.size, sheet.size),
-        (say.parcel, sheet.place),
-        (say.order, sheet.order),
-        (say.date, sheet.date),
-    ]
-    shown = [cell for cell in cells if cell[1]]
-    room = inner // max(len(shown), 1)
-    for place, (heading, value) in enumerate(shown):
-        x = left + place * room
-        write(heading, x=x, y=y + dots, height=2.5, room=room)
-        write(value, x=x, y=y + 4 * dots, height=3, room=room)
+    x = left
+    for heading, value, share in cells(sheet):
+        room = int(inner * share)
+        write(heading, x=x, y=y + dots, height=2.5, room=room - dots)
+        write(value, x=x, y=y + 4 * dots, height=3, room=room - dots)
+        x += room
     if sheet.note:
         write(sheet.note, x=left, y=y + 8 * dots, height=3, room=inner)
     commands += _barcode(sheet.number, printer)
