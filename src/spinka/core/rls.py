@@ -68,3 +68,15 @@ def composite_key(
         f" on delete {action} deferrable initially immediate",
         f"alter table {table} drop constraint {name}",
     )
+
+
+def arrivals_mark(table: str, stream: int) -> migrations.RunSQL:
+    """Mark transactions that insert rows into a table programs read by growing ids (docs/decisions/0009).
+
+    The mark is taken before the first row of a statement gets its id. `stream` is the table's number, 1 to 15.
+    """
+    return migrations.RunSQL(
+        f"create trigger arriving before insert on {table} for each statement"
+        f" execute function spinka_arriving({stream}, '{table}_id_seq')",
+        f"drop trigger arriving on {table}",
+    )

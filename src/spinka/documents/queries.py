@@ -6,24 +6,30 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from spinka.core.arrivals import Stream
 from spinka.core.errors import NotFound
 from spinka.documents.models import Document, DocumentFile, DocumentLine, Kind, Series
 
 PAGE = 100
 BIGGEST_ID = 2**63 - 1
+DOCUMENTS = Stream(3, "documents_document")
 INVOICES = (Kind.INVOICE, Kind.CORRECTION)
 RECEIPTS = (Kind.RECEIPT,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFilter:
-    """Which documents a page holds; 0 and None stand for any. Times and `id_from` are inclusive."""
+    """Which documents a page holds; 0 and None stand for any. Times and ids are inclusive.
+
+    `last_id` ends the page before what others are still writing.
+    """
 
     kinds: tuple[Kind, ...]
     document_id: int = 0
     order_id: int = 0
     series_id: int = 0
     id_from: int = 0
+    last_id: int | None = None
     issued_from: datetime | None = None
     issued_to: datetime | None = None
     with_external: bool = True
@@ -44,6 +50,8 @@ def documents_page(*, account_id: int, wanted: DocumentFilter) -> list[Document]
     if wanted.id_from > BIGGEST_ID:
         return []
     tests = Q(pk__gte=max(wanted.id_from, 0))
+    if wanted.last_id is not None:
+        tests &= Q(pk__lte=wanted.last_id)
     if wanted.issued_from is not None:
         tests &= Q(issued_at__gte=wanted.issued_from)
     if wanted.issued_to is not None:

@@ -31,11 +31,16 @@ MOST_FOUND = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderFilter:
-    """Which orders a page holds. Times are inclusive lower bounds; unconfirmed orders only when asked for."""
+    """Which orders a page holds. Times are inclusive lower bounds; unconfirmed orders only when asked for.
+
+    `last_id` and `confirmed_before` end the page before what others are still writing (orders/arrivals.py).
+    """
 
     order_id: int | None = None
     id_from: int | None = None
+    last_id: int | None = None
     confirmed_from: datetime | None = None
+    confirmed_before: datetime | None = None
     added_from: datetime | None = None
     with_unconfirmed: bool = False
     status_id: int | None = None
@@ -44,6 +49,11 @@ class OrderFilter:
     source_id: int | None = None
     shop_order_id: int | None = None
     external_order_id: str = ""
+
+    @property
+    def is_lookup(self) -> bool:
+        """Whether the caller looks for certain orders and will not go on from the last one of the page."""
+        return bool(self.order_id or self.email or self.shop_order_id or self.external_order_id)
 
     @property
     def cursor(self) -> str:
@@ -63,6 +73,10 @@ def _conditions(account_id: int, wanted: OrderFilter) -> tuple[str, list[Any]]:
         tests.append(("o.id = %s", wanted.order_id))
     if wanted.id_from is not None:
         tests.append(("o.id >= %s", wanted.id_from))
+    if wanted.last_id is not None:
+        tests.append(("o.id <= %s", wanted.last_id))
+    if wanted.confirmed_before is not None:
+        tests.append(("o.date_confirmed < %s", wanted.confirmed_before))
     if wanted.confirmed_from is not None:
         tests.append(("o.date_confirmed >= %s", wanted.confirmed_from))
     if wanted.added_from is not None:
@@ -235,9 +249,10 @@ def journal_page(
     after_id: int = 0,
     log_types: Sequence[int] = (),
     order_id: int | None = None,
+    until_id: int | None = None,
     limit: int = PAGE,
 ) -> list[JournalEntry]:
-    """Rows of the last three days after a row id, ascending; of some types, of one order when asked."""
+    """Rows of the last three days after a row id, ascending; of some types, of one order, to a row id when asked."""
     since = clock.now() - timedelta(days=KEPT_DAYS)
     rows = JournalEntry.objects.for_account(account_id).filter(created_at__gte=since)
     # Ids and times grow together up to a transaction's length: with the first id of the three days the page reads the
@@ -245,6 +260,8 @@ def journal_page(
     first = rows.order_by("created_at").values_list("pk", flat=True).first()
     after_id = max(after_id, (first or 0) - 1000)
     rows = rows.filter(pk__gt=after_id)
+    if until_id is not None:
+        rows = rows.filter(pk__lte=until_id)
     if log_types:
         rows = rows.filter(log_type__in=list(log_types))
     if order_id is not None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from spinka.core import clock
+from spinka.core.arrivals import Stream
 from spinka.core.errors import NotFound
 from spinka.orders.goods import BIGGEST_ID
 from spinka.returns.journal import KEPT_DAYS
@@ -22,15 +23,18 @@ from spinka.returns.models import (
 )
 
 PAGE = 100
+RETURNS = Stream(4, "returns_return")
+JOURNAL = Stream(5, "returns_returnjournalentry")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnFilter:
-    """Which returns a page holds. Bounds are inclusive."""
+    """Which returns a page holds. Bounds are inclusive; `last_id` ends the page before what others still write."""
 
     return_id: int | None = None
     order_id: int | None = None
     id_from: int | None = None
+    last_id: int | None = None
     added_from: datetime | None = None
     status_id: int | None = None
     source: str = ""
@@ -43,6 +47,7 @@ def _conditions(account_id: int, wanted: ReturnFilter) -> tuple[str, list[Any]]:
         ("r.id = %s", wanted.return_id),
         ("r.order_id = %s", wanted.order_id),
         ("r.id >= %s", wanted.id_from),
+        ("r.id <= %s", wanted.last_id),
         ("r.date_add >= %s", wanted.added_from),
         ("r.status_id = %s", wanted.status_id),
         ("r.source = %s", wanted.source or None),
@@ -131,11 +136,18 @@ def journal_of_return(*, account_id: int, return_id: int) -> list[ReturnJournalE
 
 
 def journal_page(
-    *, account_id: int, after_id: int = 0, log_types: Sequence[int] = (), return_id: int | None = None
+    *,
+    account_id: int,
+    after_id: int = 0,
+    log_types: Sequence[int] = (),
+    return_id: int | None = None,
+    until_id: int | None = None,
 ) -> list[ReturnJournalEntry]:
-    """100 rows of the last three days after a row id, ascending; of some types, of one return when asked."""
+    """100 rows of the last three days after a row id, ascending; of some types, of one return, to a row id when asked."""
     since = clock.now() - timedelta(days=KEPT_DAYS)
     rows = ReturnJournalEntry.objects.for_account(account_id).filter(created_at__gte=since, pk__gt=after_id)
+    if until_id is not None:
+        rows = rows.filter(pk__lte=until_id)
     if log_types:
         rows = rows.filter(log_type__in=list(log_types))
     if return_id is not None:

@@ -19,6 +19,7 @@ from spinka.compat.replies.invoices import (
 from spinka.compat.wire.amounts import UnixTime, decimal, moment, read_file
 from spinka.compat.wire.documents import invoice_json
 from spinka.connect import services as connect
+from spinka.core import arrivals
 from spinka.core.errors import NotFound
 from spinka.documents import queries
 from spinka.documents import services as documents
@@ -171,13 +172,14 @@ class GetInvoicesParams(Params):
 
 @method("getInvoices", scope=Scope.ORDERS_READ, params=GetInvoicesParams, reply=GetInvoicesReply)
 def get_invoices(call: Call, params: GetInvoicesParams) -> Answer:
-    """Invoices and corrections with lines, 100 a page, ascending by id. Two queries."""
+    """Invoices and corrections with lines, 100 a page, ascending by id. Three queries."""
     wanted = queries.DocumentFilter(
         kinds=queries.INVOICES,
         document_id=params.invoice_id,
         order_id=params.order_id,
         series_id=params.series_id,
         id_from=params.id_from,
+        last_id=None if params.invoice_id else arrivals.settled_id(queries.DOCUMENTS, account_id=call.account_id),
         issued_from=moment(params.date_from),
         with_external=params.get_external_invoices,
     )

@@ -5,8 +5,9 @@ from spinka.compat.registry import Answer, Call, Params, method
 from spinka.compat.replies.journal import GetJournalListReply, GetOrderExtraFieldsReply, GetOrderSourcesReply
 from spinka.compat.wire.extra_fields import field_rows
 from spinka.connect import queries as connect
-from spinka.core import clock
+from spinka.core import arrivals, clock
 from spinka.orders import queries
+from spinka.orders.arrivals import JOURNAL
 
 
 class JournalParams(Params):
@@ -20,8 +21,10 @@ class JournalParams(Params):
 @method("getJournalList", scope=Scope.ORDERS_READ, params=JournalParams, reply=GetJournalListReply)
 def get_journal_list(call: Call, params: JournalParams) -> Answer:
     """What happened to orders in the last three days, 100 rows after last_log_id, ascending."""
+    until_id = arrivals.settled_id(JOURNAL, account_id=call.account_id)
     rows = queries.journal_page(
         account_id=call.account_id,
+        until_id=until_id,
         after_id=max(0, params.last_log_id),
         log_types=params.logs_types,
         order_id=params.order_id or None,

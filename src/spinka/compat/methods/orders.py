@@ -23,6 +23,7 @@ from spinka.connect import services as connect
 from spinka.core import clock
 from spinka.orders import queries
 from spinka.orders import services as orders
+from spinka.orders.arrivals import settled
 from spinka.orders.draft import OrderDraft
 
 MOST_LINES = 1000
@@ -105,7 +106,8 @@ def get_orders(call: Call, params: GetOrdersParams) -> Answer:
     """Orders with lines, 100 a page, ascending by the cursor: id_from, else date_confirmed_from, else date_from.
 
     A page by time brings all orders of its last second, a few more than 100 if need be: clients go on with the last
-    time + 1. Two queries, three with connect_data.
+    time + 1. It ends before what others are still writing, and by time with a second that is over. At most five
+    queries, one more with connect_data.
     """
     source_id = None if params.filter_order_source_id is UNSET else params.filter_order_source_id
     wanted = queries.OrderFilter(
@@ -123,7 +125,7 @@ def get_orders(call: Call, params: GetOrdersParams) -> Answer:
     )
     rows = orders_json(
         account_id=call.account_id,
-        wanted=wanted,
+        wanted=settled(account_id=call.account_id, wanted=wanted),
         with_extra_fields=params.include_custom_extra_fields,
         with_commissions=params.include_commissions,
         with_old_commission=params.with_commission,

@@ -7,6 +7,7 @@ from spinka.compat.replies.receipts import AddReceiptReply, GetReceiptReply, Get
 from spinka.compat.wire.amounts import UnixTime, moment
 from spinka.compat.wire.documents import NO_EXCHANGE, line_json, receipt_head
 from spinka.connect import services as connect
+from spinka.core import arrivals
 from spinka.documents import queries
 
 
@@ -69,11 +70,12 @@ class GetReceiptsParams(Params):
 
 @method("getReceipts", scope=Scope.ORDERS_READ, params=GetReceiptsParams, reply=GetReceiptsReply)
 def get_receipts(call: Call, params: GetReceiptsParams) -> Answer:
-    """Receipts with lines, 100 a page, ascending by id. Two queries."""
+    """Receipts with lines, 100 a page, ascending by id. Three queries."""
     wanted = queries.DocumentFilter(
         kinds=queries.RECEIPTS,
         series_id=params.series_id,
         id_from=params.id_from,
+        last_id=arrivals.settled_id(queries.DOCUMENTS, account_id=call.account_id),
         issued_from=moment(params.date_from),
         issued_to=moment(params.date_to),
     )

@@ -5,7 +5,7 @@ from spinka.compat.registry import Answer, Call, NoReply, Params, method
 from spinka.compat.replies.return_refunds import GetOrderReturnJournalListReply, GetOrderReturnPaymentsHistoryReply
 from spinka.compat.wire.amounts import UnixTime, decimal, moment
 from spinka.compat.wire.order_head import Text50
-from spinka.core import clock
+from spinka.core import arrivals, clock
 from spinka.returns import queries
 from spinka.returns import services as returns
 
@@ -85,8 +85,10 @@ class ReturnJournalParams(Params):
 )
 def get_order_return_journal_list(call: Call, params: ReturnJournalParams) -> Answer:
     """What happened to returns in the last three days, 100 rows after last_log_id, ascending."""
+    until_id = arrivals.settled_id(queries.JOURNAL, account_id=call.account_id)
     rows = queries.journal_page(
         account_id=call.account_id,
+        until_id=until_id,
         after_id=max(0, params.last_log_id),
         log_types=params.logs_types,
         return_id=params.return_id or None,

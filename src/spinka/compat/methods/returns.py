@@ -16,6 +16,7 @@ from spinka.compat.wire.order_json import extended
 from spinka.compat.wire.return_json import returns_json
 from spinka.compat.wire.return_lines import ReturnLineParams, line_fields
 from spinka.connect import sale_reads
+from spinka.core import arrivals
 from spinka.returns import queries
 from spinka.returns import services as returns
 from spinka.returns.draft import MOST_LINES, ReturnDraft, ReturnFields
@@ -125,8 +126,8 @@ class GetOrderReturnsParams(Params):
 def get_order_returns(call: Call, params: GetOrderReturnsParams) -> Answer:
     """Returns with lines, 100 a page, ascending by id, or by date_add when only date_from is given.
 
-    A page by time brings all returns of its last second. Two queries, three with connect_data, which is that of the
-    return's order (F-19).
+    A page by time brings all returns of its last second; either ends before what others are still writing. Three
+    queries, four with connect_data, which is that of the return's order (F-19).
     """
     source_id = params.filter_order_return_source_id
     wanted = queries.ReturnFilter(
@@ -137,6 +138,7 @@ def get_order_returns(call: Call, params: GetOrderReturnsParams) -> Answer:
         status_id=params.status_id or None,
         source=params.filter_order_return_source,
         source_id=None if source_id is UNSET else source_id,
+        last_id=None if params.return_id else arrivals.settled_id(queries.RETURNS, account_id=call.account_id),
     )
     rows = returns_json(account_id=call.account_id, wanted=wanted, with_extra_fields=params.include_custom_extra_fields)
     order_ids = {order_id for order_id, _ in rows.values() if order_id}

@@ -3,7 +3,8 @@
 import copy
 from decimal import Decimal
 
-from spinka.core import clock
+from spinka.core import arrivals, clock
+from spinka.orders.arrivals import ORDERS
 from spinka.orders.models import Order
 from spinka.orders.services.locking import recount, write_order
 from spinka.orders.services.searching import search_key_of
@@ -16,6 +17,7 @@ def insert_copy(order: Order, *, delivery_price: Decimal, is_technical: bool = F
     It is in the same status since now, and confirmed now if the other is: programs that read on from the last time
     of confirmation find it. The total is that of the delivery; `finish_copy` counts the lines.
     """
+    arrivals.announce(ORDERS, account_id=order.account_id)
     moment = clock.now()
     made = copy.copy(order)
     made.pk = None

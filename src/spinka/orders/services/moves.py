@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
 
-from spinka.core import clock
+from spinka.core import arrivals, clock
 from spinka.core.errors import BadParameters, NotFound
 from spinka.orders import events, journal, journal_types
+from spinka.orders.arrivals import ORDERS
 from spinka.orders.goods import BIGGEST_ID, load_goods
 from spinka.orders.models import Order, OrderStatus
 from spinka.orders.services.allocation import Want, free_lines, hold_pieces, holds_of, take_orders, write_holds
@@ -181,6 +182,7 @@ def confirm(*, account_id: int, order_id: int, actor: str, origin: str = "") -> 
     order = lock_order(account_id=account_id, order_id=order_id)
     if order.date_confirmed is not None:
         return
+    arrivals.announce(ORDERS, account_id=account_id)
     moment = clock.now()
     with connection.cursor() as cursor:
         cursor.execute(
