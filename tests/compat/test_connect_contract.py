@@ -56,12 +56,12 @@ class TestShapes:
         (entry,) = history(with_credit())
         assert {name: type(value) for name, value in entry.items()} == {
             "credit_entry_id": int,
-            "date_add": str,
+            "date_add": int,
             "description": str,
             "currency": str,
             "type": str,
             "amount": str,
-            "is_accepted": str,
+            "is_accepted": int,
         }
 
     @pytest.mark.parametrize("limit", [10000, 10000.0, "10000", "10000.00"])

@@ -179,14 +179,14 @@ class TestMethods:
             entries = api.ok("getConnectContractorCreditHistory", connect_contractor_id=made.connection_id)[
                 "credit_data"
             ]
-            assert int(entries[0].pop("date_add")) > 1_700_000_000
+            assert entries[0].pop("date_add") > 1_700_000_000
             assert entries[0] == {
                 "credit_entry_id": entry_id,
                 "description": "Przelew",
                 "currency": "PLN",
                 "type": "payment",
                 "amount": "500.00",
-                "is_accepted": "1",
+                "is_accepted": 1,
             }
             assert [(row["type"], row["amount"]) for row in entries[1:]] == [("charge", "2000.00"), ("payment", "0.00")]
             assert entries[2]["description"] == "Na start (5000.00 PLN)"

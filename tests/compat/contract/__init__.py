@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).parent
+Entry = dict[str, Any]
 
 
 def _lines(name: str) -> frozenset[str]:
@@ -19,7 +20,7 @@ OWN = OWN_SERVED | _lines("own_later.txt")
 
 
 @cache
-def published() -> dict[str, dict[str, Any]]:
+def published() -> dict[str, Entry]:
     """Every published method by name, deprecated ones too."""
     return {entry["name"]: entry for entry in json.loads((_HERE / "methods.json").read_text())}
 
@@ -30,7 +31,7 @@ def once_pending() -> frozenset[str]:
     return _lines("pending.txt")
 
 
-def longest(parameter: dict[str, Any]) -> int | None:
+def longest(parameter: Entry) -> int | None:
     """How long a text parameter may be: the larger of its two published lengths (R37)."""
     found = re.fullmatch(r"(?:var)?char\((\d+)\)", parameter["type"])
     if found is None or parameter["json"] != "string":

@@ -5,19 +5,19 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from spinka.compat.registry import Reply
-from spinka.compat.replies.kinds import TextFlag, UnixTime
+from spinka.compat.replies.kinds import Flag, UnixTime
 
 
 class CreditHistoryRow(Reply):
-    """An entry of the published history; times, amounts and flags are text there."""
+    """An entry of the published history; amounts are text there."""
 
     credit_entry_id: int
-    date_add: Annotated[str, Meta(pattern="^[0-9]+$", description="Unix seconds as text")]
+    date_add: UnixTime
     description: str
     currency: str
     type: Literal["charge", "payment"]
     amount: Annotated[str, Meta(pattern=r"^-?[0-9]+\.[0-9]{2}$", description="An amount as text")]
-    is_accepted: TextFlag
+    is_accepted: Flag
 
 
 class GetConnectContractorCreditHistoryReply(Reply):

@@ -55,19 +55,19 @@ def code_answer(shown: ShownCode) -> dict[str, Any]:
 
 
 def history_entry(row: CreditEntry, is_accepted: bool) -> dict[str, str | int]:
-    """An entry of getConnectContractorCreditHistory; times, amounts and flags are text as in the published sample."""
+    """An entry of getConnectContractorCreditHistory; amounts are text as in the published sample."""
     message = row.message
     if row.kind == CreditKind.LIMIT:
         limit = f"{row.limit_after:.2f} {row.currency}"
         message = f"{message} ({limit})" if message else limit
     return {
         "credit_entry_id": row.pk,
-        "date_add": str(clock.to_unix(row.created_at)),
+        "date_add": clock.to_unix(row.created_at),
         "description": message,
         "currency": row.currency,
         "type": "charge" if row.kind == CreditKind.CHARGE else "payment",
         "amount": f"{row.amount:.2f}",
-        "is_accepted": "1" if is_accepted else "0",
+        "is_accepted": int(is_accepted),
     }
 
 
