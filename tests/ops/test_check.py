@@ -39,9 +39,12 @@ from spinka.ops.check.stock import (
     ReservationsMatchAllocations,
     ShortOrders,
 )
+from spinka.ops.check.warehousing import WarehouseDocumentsAreWhole, WarehouseNumbersHaveNoGap
 from spinka.ops.check.work import RowsBelongToTheirParents, WorkIsDelivered
 from spinka.orders import services as orders
 from spinka.orders.draft import LineDraft, OrderDraft
+from spinka.warehousing import services as warehousing
+from spinka.warehousing.draft import DocumentDraft, ItemDraft
 from tests.factories.accounts import make_account
 from tests.factories.connections import MadeConnection, make_connection
 
@@ -130,7 +133,7 @@ class TestSoundWorld:
         report = world.report()
         assert report.is_sound
         assert [finding.invariant for finding in report.findings if finding.rows] == []
-        assert len(report.findings) == len(inspection.INVARIANTS) == 19
+        assert len(report.findings) == len(inspection.INVARIANTS) == 21
 
     def test_account_by_account_finds_nothing_either(self, world: World) -> None:
         report = check.inspect_per_account()
@@ -293,6 +296,47 @@ class TestDocuments:
         world.break_("update documents_document set total_gross = 6 where id = %s", issued[0])
         (row,) = world.only(TotalsAreSumsOfLines)
         assert (row["document_id"], row["lines_gross"]) == (issued[0], Decimal("5.00"))
+
+
+class TestWarehouseDocuments:
+    @pytest.fixture
+    def confirmed(self, world: World) -> list[int]:
+        """Three confirmed documents of the supplier, 1 to 3, with two lines each."""
+        account_id, item = world.link.supplier.account_id, ItemDraft(product_id=world.product_id, quantity=1)
+        made = []
+        with acting_for(account_id):
+            for _ in range(3):
+                draft = DocumentDraft(kind=0, warehouse_id=world.warehouse_id)
+                made.append(warehousing.create_document(account_id=account_id, draft=draft).document_id)
+                warehousing.add_items(account_id=account_id, document_id=made[-1], items=[item, item])
+                warehousing.confirm_document(account_id=account_id, document_id=made[-1], actor="test")
+        return made
+
+    def test_whole_ones_are_sound(self, world: World, confirmed: list[int]) -> None:
+        assert [finding for finding in world.report().findings if finding.rows] == []
+
+    def test_number_that_is_missing(self, world: World, confirmed: list[int]) -> None:
+        world.break_("delete from warehousing_stockitem where document_id = %s", confirmed[1])
+        world.break_("delete from warehousing_stockdocument where id = %s", confirmed[1])
+        (row,) = world.only(WarehouseNumbersHaveNoGap)
+        assert (row["account_id"], row["last_given"], row["documents"]) == (world.link.supplier.account_id, 3, 2)
+
+    def test_counter_that_is_gone(self, world: World, confirmed: list[int]) -> None:
+        world.break_("delete from warehousing_documentcounter")
+        (row,) = world.only(WarehouseNumbersHaveNoGap)
+        assert (row["last_given"], row["documents"]) == (0, 3)
+
+    @pytest.mark.parametrize("places", [[1], [1, 2]])
+    def test_line_that_is_gone(self, world: World, confirmed: list[int], places: list[int]) -> None:
+        statement = "delete from warehousing_stockitem where document_id = %s and position = any(%s)"
+        world.break_(statement, confirmed[0], places)
+        (row,) = world.only(WarehouseDocumentsAreWhole)
+        assert (row["document_id"], row["lines"]) == (confirmed[0], 2 - len(places))
+
+    def test_sum_that_is_wrong(self, world: World, confirmed: list[int]) -> None:
+        world.break_("update warehousing_stockitem set total = 5 where document_id = %s", confirmed[2])
+        (row,) = world.only(WarehouseDocumentsAreWhole)
+        assert row["document_id"] == confirmed[2]
 
 
 class TestWork:

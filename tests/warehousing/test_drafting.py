@@ -192,7 +192,7 @@ class TestAddItems:
             {"quantity": -1},
             {"quantity": 10**9 + 1},
             {"price": Decimal("-0.01")},
-            {"price": Decimal("100000000")},
+            {"price": Decimal(100000000)},
             {"price": Decimal("Infinity")},
             {"price": Decimal("NaN")},
             {"location": "x" * 256},

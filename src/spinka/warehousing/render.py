@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 from spinka.core import fonts
 from spinka.core.paper import BARE, GRID, LAST, STRONG, TITLE, WIDTH, facts, money, pdf, plain
 from spinka.warehousing.models import StockDocument, StockItem
-from spinka.warehousing.wording import code_of, words
+from spinka.warehousing.wording import words
 
 ZERO = Decimal("0.00")
 _COLUMNS = tuple(WIDTH * part for part in (0.06, 0.46, 0.16, 0.1, 0.1, 0.12))
@@ -37,8 +37,8 @@ def story(printed: Printed) -> list[Flowable]:
     """The parts of a document from top to bottom."""
     fonts.register()
     document, say = printed.document, words(printed.document.language)
-    kind = f"{say[f'kind_{document.kind}']} ({code_of(document.language, document.kind)})"
-    parts: list[Flowable] = [plain(f"{kind} {say['number']} {document.full_number}", TITLE), Spacer(1, 4 * mm)]
+    title = f"{say[f'kind_{document.kind}']} {say['number']} {document.full_number}"
+    parts: list[Flowable] = [plain(title, TITLE), Spacer(1, 4 * mm)]
     if not document.is_confirmed:
         parts += [plain(say["draft"], STRONG), Spacer(1, 2 * mm)]
     parts += [facts(_head(printed)), Spacer(1, 5 * mm), _items(printed), Spacer(1, 5 * mm)]

@@ -26,6 +26,7 @@ from spinka.ops.check.stock import (
     ReservationsMatchAllocations,
     ShortOrders,
 )
+from spinka.ops.check.warehousing import WarehouseDocumentsAreWhole, WarehouseNumbersHaveNoGap
 from spinka.ops.check.work import RowsBelongToTheirParents, WorkIsDelivered
 
 INVARIANTS: tuple[type[Invariant], ...] = (
@@ -46,6 +47,8 @@ INVARIANTS: tuple[type[Invariant], ...] = (
     LedgerChainHolds,
     NumbersHaveNoGap,
     TotalsAreSumsOfLines,
+    WarehouseNumbersHaveNoGap,
+    WarehouseDocumentsAreWhole,
     WorkIsDelivered,
     RowsBelongToTheirParents,
 )
