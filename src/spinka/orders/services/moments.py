@@ -68,7 +68,8 @@ def fulfilment_of(account_id: int) -> Fulfilment:
 _OPENING = """
 select a.currency, a.fulfilment_moment, a.fulfilment_status_ids, s.id, s.type, p.name,
        array(select e.id::text from orders_orderextrafield e where e.account_id = a.id
-             and e.id::text in (select jsonb_array_elements_text(%s::jsonb)))
+             and e.id::text in (select jsonb_array_elements_text(%s::jsonb))),
+       spinka_arrives(1, 'orders_order_id_seq', a.id)
 from accounts_account a
 left join lateral (
     select s.id, s.type from orders_orderstatus s
@@ -83,6 +84,8 @@ def opening_setting(
     *, account_id: int, status_id: int | None, personal_source_id: int, extra_field_ids: list[str]
 ) -> Setting:
     """Everything a new order needs to know of its account, read at once; no status means the first one (R36).
+
+    Marks the transaction as one that writes orders: its ids and times are taken afterwards (docs/decisions/0009).
 
     Raises NotFound for a status, source or extra field the account does not have.
     """
