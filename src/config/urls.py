@@ -2,13 +2,10 @@
 
 from django.urls import include, path
 
-from spinka.compat import endpoint
 from spinka.core import health
 
 urlpatterns = [
-    path("connector.php", endpoint.connector),
-    path("api/v1/openapi.json", endpoint.openapi_document),
-    path("api/v1/<str:name>", endpoint.rest),
+    path("", include("spinka.compat.urls")),
     path("health", health.health),
     path("", include("spinka.panel.urls")),
 ]

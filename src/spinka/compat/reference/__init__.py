@@ -1,0 +1,1 @@
+"""The readable reference of the API at /api/docs."""
