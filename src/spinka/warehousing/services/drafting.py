@@ -16,7 +16,7 @@ from spinka.warehousing.draft import DocumentDraft, ItemDraft, check_document, c
 from spinka.warehousing.models import StockDocument
 from spinka.warehousing.services.series import next_number, series_for
 
-MOST_LINES = 5000
+MOST_LINES = 2000
 BIGGEST_ID = 2**63 - 1
 
 
