@@ -174,7 +174,7 @@ class TestSetOrdersMerge:
         ("change", "code"),
         [
             ({"merge_mode": "both"}, "ERROR_BAD_PARAMETERS"),
-            ({"merge_mode": None}, "ERROR_BAD_PARAMETERS"),
+            ({"merge_mode": ""}, "ERROR_BAD_PARAMETERS"),
             ({"order_ids_to_merge": []}, "ERROR_BAD_PARAMETERS"),
             ({"order_ids_to_merge": [0]}, "ERROR_NOT_FOUND"),
             ({"main_order_id": 0}, "ERROR_NOT_FOUND"),

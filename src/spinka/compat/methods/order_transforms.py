@@ -55,11 +55,11 @@ def add_order_by_split(call: Call, params: AddOrderBySplitParams) -> Answer:
 
 
 class SetOrdersMergeParams(Params):
-    """The order whose address and status stay, the others, and what becomes of them."""
+    """The order whose address and status stay, the others, and what becomes of them; without a mode they go."""
 
     main_order_id: int
     order_ids_to_merge: list[int]
-    merge_mode: Literal["into_main_order", "technical_merge"]
+    merge_mode: Literal["into_main_order", "technical_merge"] = "into_main_order"
     sum_delivery_costs: bool = False
 
 
