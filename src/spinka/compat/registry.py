@@ -55,10 +55,15 @@ class Method:
     name: str
     scope: Scope
     params: type[Params]
-    reply: type[Reply] | None
+    reply: type[Reply]
     run: MethodFunction
     summary: str
     old_names: dict[str, str]
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the method changes nothing; only others are answered once per Idempotency-Key."""
+        return self.scope.endswith(":read")
 
 
 METHODS: dict[str, Method] = {}
@@ -69,10 +74,10 @@ def method(
     *,
     scope: Scope,
     params: type[Params] = NoParams,
-    reply: type[Reply] | None = None,
+    reply: type[Reply],
     old_names: dict[str, str] | None = None,
 ) -> Callable[[MethodFunction], MethodFunction]:
-    """Serve a function as an API method. It gets the call and the checked parameters and returns the answer's fields."""
+    """Serve a function as an API method. It gets the call and the checked parameters and returns the fields of `reply`."""
 
     def register(function: MethodFunction) -> MethodFunction:
         if name in METHODS:
