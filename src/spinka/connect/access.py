@@ -16,8 +16,10 @@ from psycopg.pq import TransactionStatus
 
 from spinka.accounts.models import Account
 from spinka.accounts.tenancy import acting_for
+from spinka.catalog.models import Inventory
 from spinka.connect.models import Connection, ConnectionState, Integration
 from spinka.connect.settings import ContractorSettings, SupplierSettings, contractor_terms, supplier_terms
+from spinka.core import statements
 from spinka.core.errors import Conflict, NotFound
 from spinka.core.secrets import keyed_hash, normalise_code
 
@@ -82,10 +84,18 @@ def _opened(partner_id: int) -> Iterator[None]:
     try:
         yield
     finally:
-        # In a failed transaction nothing can run, and the rollback that must follow restores the setting by itself.
-        wrapped = database.connection
-        if wrapped is not None and wrapped.info.transaction_status != TransactionStatus.INERROR:
-            _execute("select set_config('spinka.partner', %s, true)", [(before[0] if before else "") or ""])
+        _close((before[0] if before else "") or "")
+
+
+def _close(before: str) -> None:
+    # In a failed transaction nothing can run, and the rollback that must follow restores the setting by itself.
+    wrapped = database.connection
+    if (
+        wrapped is not None
+        and not database.needs_rollback
+        and wrapped.info.transaction_status != TransactionStatus.INERROR
+    ):
+        statements.rows("select set_config('spinka.partner', %s, true)", before)
 
 
 @contextmanager
@@ -104,45 +114,85 @@ def crossing(
     held (FOR NO KEY UPDATE) until the transaction ends. The account may stand on either side.
     Raises NotFound for a connection or sale that is not the account's, ConnectionStateRefused where (a) is not open.
     """
-    found = _connection(account_id, connection_id, sale_id, need, lock)
-    if need == "active" and found.state != ConnectionState.ACTIVE:
-        raise ConnectionStateRefused(found.state)
-    partner_id = found.contractor_id if account_id == found.supplier_id else found.supplier_id
-    with _opened(partner_id):
-        integration = (
-            Integration.objects.for_account(found.supplier_id).select_related("inventory").get(pk=found.integration_id)
-        )
-        accounts = {row.pk: row for row in Account.objects.filter(pk__in=[found.supplier_id, found.contractor_id])}
-        yield Crossing(
-            account_id=account_id,
-            connection=found,
-            integration=integration,
-            supplier=accounts[found.supplier_id],
-            contractor=accounts[found.contractor_id],
-            terms=supplier_terms(integration.settings, found.supplier_settings),
-            contractor_terms=contractor_terms(found.contractor_settings),
-        )
+    if not database.in_atomic_block:
+        raise RuntimeError("a crossing lives in a transaction")
+    found, before = _open(account_id, connection_id, sale_id, need, lock)
+    try:
+        yield _read(account_id, found)
+    finally:
+        _close(before)
 
 
-def _connection(account_id: int, connection_id: int | None, sale_id: int | None, need: str, lock: bool) -> Connection:
-    rows = Connection.objects.for_account(account_id)
-    if lock:
-        rows = rows.select_for_update(no_key=True)
+_OPEN = """
+select {columns}, current_setting('spinka.partner', true), case when c.state = 'active' or %s then
+    set_config('spinka.partner', (case c.supplier_id when %s then c.contractor_id else c.supplier_id end)::text, true) end
+from (select * from connect_connection where (supplier_id = %s or contractor_id = %s) and id = %s {lock}) c
+"""
+_PARTIES = """
+select {integration}, {inventory}, {supplier}, {contractor}
+from connect_integration i
+join catalog_inventory v on v.account_id = i.account_id and v.id = i.inventory_id
+join accounts_account s on s.id = i.account_id
+join accounts_account c on c.id = %s
+where i.account_id = %s and i.id = %s
+"""
+
+
+def _open(
+    account_id: int, connection_id: int | None, sale_id: int | None, need: str, lock: bool
+) -> tuple[Connection, str]:
+    """The connection, held when asked, and the partner before; the partner is its other side now."""
+    missing = NotFound("There is no connection %(id)s", id=connection_id or 0)
     if need == "sale":
+        missing = NotFound("There is no sale %(id)s", id=sale_id or 0)
         # Raw, because a sale's existence alone is asked and both policies already hold it to the two accounts.
         sale = _execute(
             "select connection_id from connect_sale where (supplier_id = %s or contractor_id = %s)"
             " and (id = %s or connection_id = %s) limit 1",
             [account_id, account_id, sale_id, None if sale_id else connection_id],
         )
-        found = rows.filter(pk=sale[0]).first() if sale else None
-        if found is None:
-            raise NotFound("There is no sale %(id)s", id=sale_id or 0)
-        return found
-    found = rows.filter(pk=connection_id).first() if connection_id else None
-    if found is None:
-        raise NotFound("There is no connection %(id)s", id=connection_id or 0)
-    return found
+        connection_id = sale[0] if sale else None
+    sql = _OPEN.format(columns=statements.columns(Connection, "c"), lock="for no key update" if lock else "")
+    row = (
+        statements.row(sql, need == "sale", account_id, account_id, account_id, connection_id)
+        if connection_id and 0 < connection_id < 2**63
+        else None
+    )
+    if row is None:
+        raise missing
+    found = statements.instance(Connection, row[:-2])
+    if need == "active" and found.state != ConnectionState.ACTIVE:
+        raise ConnectionStateRefused(found.state)
+    return found, row[-2] or ""
+
+
+def _read(account_id: int, found: Connection) -> Crossing:
+    kinds: dict[str, tuple[Any, str]] = {
+        "integration": (Integration, "i"),
+        "inventory": (Inventory, "v"),
+        "supplier": (Account, "s"),
+        "contractor": (Account, "c"),
+    }
+    columns = {name: statements.columns(model, alias) for name, (model, alias) in kinds.items()}
+    row = statements.row(_PARTIES.format(**columns), found.contractor_id, found.supplier_id, found.integration_id)
+    if row is None:
+        raise NotFound("There is no connection %(id)s", id=found.pk)
+    rows, start = [], 0
+    for model, _ in kinds.values():
+        end = start + statements.width(model)
+        rows.append(statements.instance(model, row[start:end]))
+        start = end
+    integration, inventory, supplier, contractor = rows
+    integration.inventory = inventory
+    return Crossing(
+        account_id=account_id,
+        connection=found,
+        integration=integration,
+        supplier=supplier,
+        contractor=contractor,
+        terms=supplier_terms(integration.settings, found.supplier_settings),
+        contractor_terms=contractor_terms(found.contractor_settings),
+    )
 
 
 @dataclass(frozen=True, slots=True)

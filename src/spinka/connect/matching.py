@@ -126,19 +126,6 @@ def _linked(links: Sequence[Link], asked: frozenset[int], rank: Mapping[int, int
     return Match(best.connection_id, best.supplier_product_id, "link")
 
 
-def links_of(*, account_id: int, product_ids: Sequence[int]) -> list[Link]:
-    """The links of a contractor's products in every connection."""
-    if not product_ids:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select connection_id, product_id, supplier_product_id, is_preferred from connect_productlink"
-            " where contractor_id = %s and product_id = any(%s)",
-            [account_id, list(product_ids)],
-        )
-        return [Link(*row) for row in cursor.fetchall()]
-
-
 _BY_CODE = """
 select k.line_id, k.how, min(p.id)
 from unnest(%(line_ids)s::bigint[], %(hows)s::text[], %(keys)s::text[]) as k(line_id, how, key)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from django.db import connection as database
 from spinka.catalog import pricing
 from spinka.connect import settings
 from spinka.connect.access import Crossing
-from spinka.core import clock
+from spinka.core import clock, statements
 
 Sql = tuple[str, dict[str, Any]]
 Rows = list[tuple[Any, ...]]
@@ -34,7 +35,7 @@ def warehouse_ids(crossing: Crossing) -> list[int]:
     """The warehouses that count, in the supplier's order (R3); the catalog's own ones where none were chosen."""
     if crossing.terms.warehouses is not None:
         return [int(key.removeprefix("bl_")) for key in crossing.terms.warehouses]
-    rows = fetch(
+    rows = statements.named(
         "select h.id from catalog_inventorywarehouse u"
         " join catalog_warehouse h on h.account_id = u.account_id and h.id = u.warehouse_id and h.kind = 'bl'"
         " where u.account_id = %(supplier)s and u.inventory_id = %(inventory)s order by h.id",
@@ -46,7 +47,7 @@ def warehouse_ids(crossing: Crossing) -> list[int]:
 def price_terms(crossing: Crossing) -> pricing.Terms:
     """The price rules of today, in the supplier's time zone, prepared for many products (R18)."""
     group = price_group_id(crossing)
-    rows = fetch(
+    rows = statements.named(
         "select currency from catalog_pricegroup where account_id = %(supplier)s and id = %(group)s",
         {"supplier": crossing.supplier_id, "group": group},
     )
@@ -113,7 +114,8 @@ def product_filter(crossing: Crossing) -> Sql:
 
 
 _PRICED = """
-select p.id, x.price, coalesce(p.parent_id, 0), {category}, {manufacturer}, p.tax_rate, {tags}
+select p.id, x.price, coalesce(p.parent_id, 0), {category}, {manufacturer}, p.tax_rate, {tags}, p.name, p.min_quantity,
+    p.quantity_step, p.available_from
 from catalog_product p
 left join catalog_price x on x.account_id = p.account_id and x.product_id = p.id and x.price_group_id = %(price_group)s
 where {shared}
@@ -128,10 +130,14 @@ TAGS = (
 
 @dataclass(frozen=True, slots=True)
 class PricedRow:
-    """A shared product ready for pricing, with its own tax rate."""
+    """A shared product ready for pricing, with its own tax rate, name and terms of quantity (R34)."""
 
     product: pricing.PricedProduct
     tax_rate: Decimal
+    name: str
+    min_quantity: int
+    quantity_step: int
+    available_from: datetime | None
 
 
 def scopes_of(given: pricing.Terms) -> set[str]:
@@ -158,7 +164,7 @@ def priced_rows(crossing: Crossing, given: pricing.Terms, product_ids: Sequence[
     if product_ids is not None:
         shared, params = f"p.id = any(%(asked)s) and {shared}", {**params, "asked": list(product_ids)}
     scopes = scopes_of(given)
-    rows = fetch(
+    rows = statements.named(
         _PRICED.format(
             shared=shared,
             category=of_parent("category_id") if "category" in scopes else "0",
@@ -168,7 +174,7 @@ def priced_rows(crossing: Crossing, given: pricing.Terms, product_ids: Sequence[
         {**params, "price_group": given.price_group_id},
     )
     return [
-        PricedRow(pricing.PricedProduct(row[0], row[1], row[2], row[3], row[4], tag_names(row[6])), row[5])
+        PricedRow(pricing.PricedProduct(row[0], row[1], row[2], row[3], row[4], tag_names(row[6])), row[5], *row[7:])
         for row in rows
     ]
 
@@ -193,7 +199,7 @@ def shown_stock(connection_id: int, product_ids: Sequence[int]) -> dict[int, int
     """What a contractor is shown per product (R1), None for services; inside the crossing or by the supplier itself."""
     if not product_ids:
         return {}
-    rows = fetch(
+    rows = statements.named(
         "select product_id, shown from spinka_shown_stock(%(connection)s, %(ids)s::bigint[])",
         {"connection": connection_id, "ids": list(product_ids)},
     )

@@ -1,18 +1,20 @@
 """Statements of the hot paths: bound by the server, and prepared once per connection where the address allows it (R54)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from types import SimpleNamespace
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import msgspec
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 
-Value = str | int | Decimal | datetime | None
+Value = str | int | Decimal | datetime | list[int] | list[str] | None
+Row = TypeVar("Row", bound=models.Model)
 
 
 class _Prepared(psycopg.Cursor[Any]):
@@ -37,12 +39,18 @@ def _text(value: Value) -> str | None:
         return value
     if isinstance(value, bool):
         return "t" if value else "f"
+    if isinstance(value, list):
+        return array(value)
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
-def array(numbers: Iterable[int]) -> str:
-    """Numbers as a literal of a PostgreSQL array."""
-    return "{" + ",".join(map(str, numbers)) + "}"
+def array(values: Iterable[int | str]) -> str:
+    """Numbers or texts as a literal of a PostgreSQL array."""
+    return "{" + ",".join(_quoted(value) if isinstance(value, str) else str(value) for value in values) + "}"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def json(value: Any) -> str:
@@ -76,8 +84,17 @@ def rows(sql: str, *values: Value) -> list[tuple[Any, ...]]:
 
     jsonb comes as text.
     """
+    return _run(sql, [_text(value) for value in values])
+
+
+def named(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The same for a statement whose parameters have names."""
+    return _run(sql, {name: _text(value) for name, value in values.items()})
+
+
+def _run(sql: str, values: Any) -> list[tuple[Any, ...]]:
     with _cursor() as cursor:
-        cursor.execute(sql, [_text(value) for value in values])
+        cursor.execute(sql, values)
         found: list[tuple[Any, ...]] = cursor.fetchall() if cursor.description else []
         return found
 
@@ -86,3 +103,33 @@ def row(sql: str, *values: Value) -> tuple[Any, ...] | None:
     """The first row of a statement, or none."""
     found = rows(sql, *values)
     return found[0] if found else None
+
+
+@cache
+def _fields(model: type[models.Model]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    fields = model._meta.concrete_fields
+    return (
+        tuple(field.attname for field in fields),
+        tuple(place for place, field in enumerate(fields) if isinstance(field, models.JSONField)),
+    )
+
+
+@cache
+def columns(model: type[models.Model], alias: str) -> str:
+    """All columns of a model under a table's alias, for `instance`."""
+    return ", ".join(f'{alias}."{field.column}"' for field in model._meta.concrete_fields)
+
+
+def width(model: type[models.Model]) -> int:
+    """How many columns a model has."""
+    return len(_fields(model)[0])
+
+
+def instance(model: type[Row], values: Sequence[Any]) -> Row:
+    """The row of a model from its columns as `columns` lists them."""
+    names, of_json = _fields(model)
+    found = list(values)
+    for place in of_json:
+        if isinstance(found[place], str):
+            found[place] = msgspec.json.decode(found[place])
+    return model.from_db("default", names, found)

@@ -4,10 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
-from django.db import connection
-
-from spinka.core import clock
+from spinka.core import clock, statements
 
 KEPT_DAYS = 3
 
@@ -35,26 +32,27 @@ def record(
     record_all(account_id=account_id, facts=[Fact(order_id, log_type, object_id, data or {})], actor=actor)
 
 
+_RECORD = """
+insert into orders_journalentry (account_id, order_id, log_type, object_id, data, actor, created_at)
+select %s, t.order_id, t.log_type, t.object_id, t.data, %s, %s
+from jsonb_to_recordset(%s::jsonb) as t (order_id bigint, log_type int, object_id bigint, data jsonb, nth int)
+order by t.nth
+"""
+
+
 def record_all(*, account_id: int, facts: Sequence[Fact], actor: str = "") -> None:
     """Write rows in the order given, all in one statement."""
     if not facts:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            insert into orders_journalentry (account_id, order_id, log_type, object_id, data, actor, created_at)
-            select %s, t.order_id, t.log_type, t.object_id, t.data::jsonb, %s, %s
-            from unnest(%s::bigint[], %s::int[], %s::bigint[], %s::text[]) with ordinality
-                as t (order_id, log_type, object_id, data, position)
-            order by t.position
-            """,
-            [
-                account_id,
-                actor[:120],
-                clock.now(),
-                [fact.order_id for fact in facts],
-                [fact.log_type for fact in facts],
-                [fact.object_id for fact in facts],
-                [msgspec.json.encode(fact.data).decode() for fact in facts],
-            ],
-        )
+    moment = clock.now()
+    rows = [
+        {
+            "order_id": fact.order_id,
+            "log_type": fact.log_type,
+            "object_id": fact.object_id,
+            "data": fact.data,
+            "nth": nth,
+        }
+        for nth, fact in enumerate(facts)
+    ]
+    statements.rows(_RECORD, account_id, actor[:120], moment, statements.json(rows))

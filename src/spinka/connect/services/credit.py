@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection as database
 from django.db import transaction
 
 from spinka.catalog.models import PriceGroup
@@ -13,7 +12,7 @@ from spinka.connect.models import Connection, CreditEntry, Integration, Sale
 from spinka.connect.models.credit import CreditKind
 from spinka.connect.queries import Credit, credit_of
 from spinka.connect.settings import SupplierSettings, supplier_terms
-from spinka.core import clock
+from spinka.core import clock, statements
 from spinka.core.errors import BadParameters, Conflict, NotFound, SpinkaError
 from spinka.core.events import publish
 
@@ -91,8 +90,8 @@ with entry as (
         credit_currency = %(currency)s, credit_entries = %(number)s, credit_hash = %(hash)s
     where id = %(connection)s and supplier_id = %(supplier)s
 ), charged as (
-    update connect_sale set charged = charged + %(charged)s
-    where supplier_id = %(supplier)s and id = %(sale)s and %(charged)s <> 0
+    update connect_sale set charged = charged + %(charged)s::numeric
+    where supplier_id = %(supplier)s and id = %(sale)s and %(charged)s::numeric <> 0
 )
 select id from entry
 """
@@ -154,9 +153,7 @@ def _append(
         "hash": digest,
         "charged": charged,
     }
-    with database.cursor() as cursor:
-        cursor.execute(_APPEND, values)
-        entry_id = int(cursor.fetchone()[0])
+    entry_id = int(statements.named(_APPEND, values)[0][0])
     row.credit_limit, row.credit_blocked, row.credit_currency = after, blocked, entry.currency
     row.credit_entries, row.credit_hash = entry.number, digest
     return Written(entry_id, credit_of(row))

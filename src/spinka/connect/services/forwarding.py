@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection as database
-from django.db import transaction
 
 from spinka.connect import access, matching
 from spinka.connect.matching import Matching, Target
@@ -14,12 +13,13 @@ from spinka.connect.models import Connection, ConnectionState, Sale
 from spinka.connect.services import attempts, charging, sale_rows
 from spinka.connect.services.preparation import Prepared, prepare
 from spinka.connect.settings import contractor_terms
-from spinka.connect.sync.contractor_orders import ReadLine, is_technical_order, lock_order, read_lines, sales_of
+from spinka.connect.sync.contractor_orders import ReadLine, ReadOrder, hold_order, read_order
 from spinka.connect.sync.offers import code_hits_of
 from spinka.connect.sync.orders import ForwardRefused, bill_to
-from spinka.core import clock
+from spinka.core import clock, statements
 from spinka.core.errors import Conflict, NotFound, SpinkaError
-from spinka.core.events import publish
+from spinka.core.events import publish, together
+from spinka.core.transactions import joined
 from spinka.orders import journal_types
 from spinka.orders import services as orders
 from spinka.orders.draft import LineChanges
@@ -47,7 +47,46 @@ class ForwardResult:
         return str(SpinkaError(self.reason, **self.details)) if self.reason else ""
 
 
-@transaction.atomic
+class _Nowhere(Exception):
+    """The order goes to none of the connections asked; `refusal` says why."""
+
+    def __init__(self, refusal: ForwardRefused) -> None:
+        super().__init__(refusal.sentence)
+        self.refusal = refusal
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One call of `forward_order`: whose order, the active connections it may be routed over, and those it is for.
+
+    `named` is the one the caller named by its integration; a named one answers for itself also without a matched line.
+    """
+
+    account_id: int
+    order_id: int
+    active: dict[int, Connection]
+    asked: frozenset[int]
+    named: int | None
+    expected_amount: Decimal | None
+    actor: str
+    is_automatic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Routed:
+    """An order as it was read, its lines' matches, and the connections it goes to or has gone to."""
+
+    order: ReadOrder
+    found: Matching
+    wanted: frozenset[int]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole order goes to one connection (R9)."""
+        return len({match.connection_id for match in self.found.matches.values()} | self.wanted) == 1
+
+
+@joined
 def forward_order(
     *,
     account_id: int,
@@ -63,67 +102,88 @@ def forward_order(
     Each connection answers for itself: forwarded, existing (a sale is unique per order and connection, F-16), refused
     with a reason code of R13, or waiting for a person. A refusal is stored on the order and writes nothing else.
     `only` narrows the connections for automatic forwarding; an order that has no line for them gives no result.
-    Raises NotFound for a foreign order or integration, Conflict when the lines changed meanwhile.
+    Raises NotFound for a foreign order or integration, Conflict when the lines changed meanwhile; the open transaction
+    is then given up (core.transactions.joined).
     """
-    if is_technical_order(account_id=account_id, order_id=order_id):
-        bundle = ForwardRefused("state", "A technical order is not forwarded; forward the orders it was merged from")
-        return [] if only is not None else [_refused(account_id, order_id, None, bundle, is_automatic)]
-    rows = list(Connection.objects.as_contractor(account_id).exclude(state=ConnectionState.DISCONNECTED))
-    asked_row = None
-    if connect_integration_id is not None:
-        asked_row = (
-            Connection.objects.as_contractor(account_id)
-            .filter(contractor_integration_id=connect_integration_id)
-            .first()
-        )
-        if asked_row is None:
-            raise NotFound("There is no integration %(id)s", id=connect_integration_id)
-        if asked_row.state != ConnectionState.ACTIVE:
-            refusal = ForwardRefused("state", "The connection is not active: %(state)s", state=str(asked_row.state))
-            return [_refused(account_id, order_id, asked_row, refusal, is_automatic)]
+    rows = _connections(account_id, connect_integration_id)
+    named = next((row for row in rows if row.contractor_integration_id == connect_integration_id), None)
     active = {row.pk: row for row in rows if row.state == ConnectionState.ACTIVE}
-    asked = frozenset({asked_row.pk} if asked_row is not None else active)
-    if only is not None:
-        asked &= only
-    lines = read_lines(account_id=account_id, order_id=order_id)
-    found = _match(account_id, active, asked, [line for line in lines if not line.is_sold])
-    sold = sales_of(account_id=account_id, order_id=order_id, connection_ids=sorted(asked))
-    wanted = {match.connection_id for match in found.matches.values()} & asked | set(sold)
-    if asked_row is not None:
-        wanted.add(asked_row.pk)
-    if not wanted and only is not None:
-        return []
+    if connect_integration_id is not None and (named is None or named.state != ConnectionState.ACTIVE):
+        order = read_order(account_id=account_id, order_id=order_id)
+        if named is None and not order.is_technical:
+            raise NotFound("There is no integration %(id)s", id=connect_integration_id)
+    asked = frozenset({named.pk} if named is not None else active)
+    call = _Asked(
+        account_id=account_id,
+        order_id=order_id,
+        active=active,
+        asked=asked if only is None else asked & only,
+        named=None if named is None else named.pk,
+        expected_amount=expected_amount,
+        actor=actor,
+        is_automatic=is_automatic,
+    )
+    try:
+        return _forward(call, named)
+    except _Nowhere as nowhere:
+        return [] if only is not None else [_refused(account_id, order_id, None, nowhere.refusal, is_automatic)]
+
+
+def _connections(account_id: int, connect_integration_id: int | None) -> list[Connection]:
+    """The contractor's connections that are not over, and the one that was named."""
+    found = statements.rows(
+        f"select {statements.columns(Connection, 'c')} from connect_connection c"
+        " where c.contractor_id = %s and (c.state <> 'disconnected' or c.contractor_integration_id = %s)",
+        account_id,
+        connect_integration_id if connect_integration_id and 0 < connect_integration_id < 2**63 else None,
+    )
+    return [statements.instance(Connection, row) for row in found]
+
+
+def _forward(call: _Asked, named: Connection | None) -> list[ForwardResult]:
+    """To one connection under its lock at once; to several after looking which of them have a line."""
+    if named is not None and named.state != ConnectionState.ACTIVE:
+        _check_kind(read_order(account_id=call.account_id, order_id=call.order_id))
+        refusal = ForwardRefused("state", "The connection is not active: %(state)s", state=str(named.state))
+        return [_refused(call.account_id, call.order_id, named, refusal, call.is_automatic)]
+    if len(call.asked) == 1:
+        (connection_id,) = call.asked
+        return [_answer(call, connection_id, None)]
+    routed = _route(call, read_order(account_id=call.account_id, order_id=call.order_id))
+    if len(routed.wanted) > 1:
+        _lock_connections(call.account_id, sorted(routed.wanted))
+    return [_answer(call, connection_id, routed) for connection_id in sorted(routed.wanted)]
+
+
+def _answer(call: _Asked, connection_id: int, routed: _Routed | None) -> ForwardResult:
+    row = call.active[connection_id]
+    try:
+        return _forward_to(call, row, routed)
+    except ForwardRefused as refusal:
+        return _refused(call.account_id, call.order_id, row, refusal, call.is_automatic)
+    except access.ConnectionStateRefused as error:
+        closed = ForwardRefused("state", "The connection is not active: %(state)s", state=error.state)
+        return _refused(call.account_id, call.order_id, row, closed, call.is_automatic)
+
+
+def _check_kind(order: ReadOrder) -> None:
+    if order.is_technical:
+        raise _Nowhere(
+            ForwardRefused("state", "A technical order is not forwarded; forward the orders it was merged from")
+        )
+
+
+def _route(call: _Asked, order: ReadOrder) -> _Routed:
+    """Which connections the order's lines go to. Raises _Nowhere when none of those asked has one."""
+    _check_kind(order)
+    found = _match(call, order)
+    wanted = {match.connection_id for match in found.matches.values()} | set(order.sales)
+    wanted &= call.asked
+    if call.named is not None:
+        wanted.add(call.named)
     if not wanted:
-        return [_refused(account_id, order_id, None, _no_match(lines), is_automatic)]
-    if len(wanted) > 1:
-        _lock_connections(account_id, sorted(wanted))
-    is_whole = len({match.connection_id for match in found.matches.values()} | wanted) == 1
-    results = []
-    for connection_id in sorted(wanted):
-        row = active[connection_id]
-        try:
-            results.append(
-                _forward_to(
-                    account_id=account_id,
-                    order_id=order_id,
-                    row=row,
-                    before=lines,
-                    found=found,
-                    is_whole=is_whole,
-                    expected_amount=expected_amount,
-                    actor=actor,
-                    is_automatic=is_automatic,
-                )
-            )
-        except ForwardRefused as refusal:
-            results.append(_refused(account_id, order_id, row, refusal, is_automatic))
-        except access.ConnectionStateRefused as error:
-            closed = ForwardRefused("state", "The connection is not active: %(state)s", state=error.state)
-            results.append(_refused(account_id, order_id, row, closed, is_automatic))
-    taken = [result.connection_id for result in results if result.connection_id and result.state == FORWARDED]
-    if taken:
-        attempts.clear(account_id=account_id, order_id=order_id, connection_ids=taken)
-    return results
+        raise _Nowhere(_no_match(order.lines))
+    return _Routed(order, found, frozenset(wanted))
 
 
 def _no_match(lines: list[ReadLine]) -> ForwardRefused:
@@ -172,44 +232,38 @@ def _lock_connections(account_id: int, connection_ids: list[int]) -> None:
         )
 
 
-def _match(account_id: int, active: dict[int, Connection], asked: frozenset[int], lines: list[ReadLine]) -> Matching:
+def _match(call: _Asked, order: ReadOrder) -> Matching:
     """Route the lines over every active connection; a code is looked up only for lines that nothing else places."""
-    to_match = [line.to_match for line in lines]
-    links = matching.links_of(
-        account_id=account_id, product_ids=[line.product_id for line in lines if line.product_id is not None]
-    )
+    to_match = [line.to_match for line in order.lines if not line.is_sold]
     targets = [
-        Target(row.pk, row.warehouse_id, contractor_terms(row.contractor_settings).priority) for row in active.values()
+        Target(row.pk, row.warehouse_id, contractor_terms(row.contractor_settings).priority)
+        for row in call.active.values()
     ]
-    found = matching.match_lines(lines=to_match, targets=targets, links=links, asked=asked, code_hits={})
+    found = matching.match_lines(lines=to_match, targets=targets, links=order.links, asked=call.asked, code_hits={})
     open_ids = set(found.unmatched)
     searched = [line for line in to_match if line.line_id in open_ids and (line.ean.strip() or line.sku.strip())]
     if not searched:
         return found
     hits: dict[tuple[int, int], tuple[int, str]] = {}
-    for connection_id in active:
-        with access.crossing(account_id=account_id, connection_id=connection_id) as crossing:
+    for connection_id in call.active:
+        with access.crossing(account_id=call.account_id, connection_id=connection_id) as crossing:
             for line_id, hit in code_hits_of(crossing, searched).items():
                 hits[connection_id, line_id] = hit
-    return matching.match_lines(lines=to_match, targets=targets, links=links, asked=asked, code_hits=hits)
+    return matching.match_lines(lines=to_match, targets=targets, links=order.links, asked=call.asked, code_hits=hits)
 
 
-def _forward_to(
-    *,
-    account_id: int,
-    order_id: int,
-    row: Connection,
-    before: list[ReadLine],
-    found: Matching,
-    is_whole: bool,
-    expected_amount: Decimal | None,
-    actor: str,
-    is_automatic: bool,
-) -> ForwardResult:
-    """One connection: check everything under the locks, then write both sides. Raises ForwardRefused before any write."""
+def _forward_to(call: _Asked, row: Connection, routed: _Routed | None) -> ForwardResult:
+    """One connection: check everything under the locks, then write both sides. Raises ForwardRefused before any write.
+
+    What was `routed` before the locks must still be so; without it the order is routed here.
+    """
+    account_id, order_id = call.account_id, call.order_id
     with access.crossing(account_id=account_id, connection_id=row.pk, lock=True) as crossing:
-        order = lock_order(account_id=account_id, order_id=order_id)
-        existing = sales_of(account_id=account_id, order_id=order_id, connection_ids=[row.pk]).get(row.pk)
+        held = hold_order(account_id=account_id, order_id=order_id)
+        order = read_order(account_id=account_id, order_id=order_id)
+        if routed is None:
+            routed = _route(call, order)
+        existing = order.sales.get(row.pk)
         if existing is not None:
             return ForwardResult(
                 connect_integration_id=row.contractor_integration_id,
@@ -218,23 +272,32 @@ def _forward_to(
                 sale_id=existing.sale_id,
                 forwarded_lines=_lines_in(account_id, existing.sale_id),
             )
-        lines = read_lines(account_id=account_id, order_id=order_id)
-        if lines != before and not _same_goods(lines, before):
+        if not _same_goods(order.lines, routed.order.lines):
             raise Conflict("The order changed meanwhile; forward it again")
         prepared = prepare(
-            crossing, order=order, lines=lines, found=found, is_whole=is_whole, is_automatic=is_automatic
+            crossing,
+            order=held,
+            status_type=order.status_type,
+            lines=order.lines,
+            found=routed.found,
+            is_whole=routed.is_whole,
+            is_automatic=call.is_automatic,
         )
-        if expected_amount is not None and prepared.amount is not None and prepared.amount != expected_amount:
+        expected = call.expected_amount
+        if expected is not None and prepared.amount is not None and prepared.amount != expected:
             raise ForwardRefused(
                 "no_price",
                 "The amount is now %(amount)s %(currency)s, not %(expected)s",
                 is_waiting=True,
                 amount=prepared.amount,
                 currency=prepared.currency,
-                expected=expected_amount,
+                expected=expected,
             )
         decision = charging.decide(crossing, amount=prepared.amount, currency=prepared.currency)
-        sale_id = _write(crossing, order_id, order, prepared, decision, actor)
+        with together():
+            sale_id = _write(crossing, order_id, held, prepared, decision, call.actor)
+    if order.has_attempts:
+        attempts.clear(account_id=account_id, order_id=order_id, connection_ids=[row.pk])
     return ForwardResult(
         connect_integration_id=row.contractor_integration_id,
         connection_id=row.pk,
@@ -247,7 +310,7 @@ def _forward_to(
 
 def _same_goods(now: list[ReadLine], before: list[ReadLine]) -> bool:
     """Whether the lines still mean what was routed; that another forward took some of them is no change."""
-    return [line.to_match for line in now] == [line.to_match for line in before]
+    return now is before or [line.to_match for line in now] == [line.to_match for line in before]
 
 
 def _lines_in(account_id: int, sale_id: int) -> list[int]:
@@ -273,7 +336,9 @@ def _write(
     draft = prepared.draft
     if decision.status_id is not None:
         draft.status_id = decision.status_id
-    created = orders.create_order(account_id=supplier_id, draft=draft, actor=crossing.contractor.name)
+    created = orders.create_order(
+        account_id=supplier_id, draft=draft, actor=crossing.contractor.name, held_goods=prepared.goods
+    )
     own = crossing.contractor_terms
     moment = clock.now()
     total = Decimal(order["total_cents"]) / 100
@@ -301,7 +366,14 @@ def _write(
         actor=actor,
     )
     if decision.is_charged:
-        charging.charge(crossing, sale=Sale.objects.for_account(contractor_id).get(pk=sale_id), actor=actor)
+        sale = Sale(
+            pk=sale_id,
+            supplier_order_id=created.order_id,
+            contractor_order_id=order_id,
+            currency=prepared.currency,
+            amount=prepared.amount,
+        )
+        charging.charge(crossing, sale=sale, actor=actor)
     if prepared.released:
         orders.release_line_stock(
             account_id=contractor_id,

@@ -60,7 +60,10 @@ def forward_orders(*, account_id: int, order_ids: Sequence[int], actor: str) -> 
     done = []
     for order_id in sorted(set(order_ids)):
         try:
-            done.append(OrderResult(order_id, forward_order(account_id=account_id, order_id=order_id, actor=actor)))
+            # A try of its own: what one order began must not end the others.
+            with transaction.atomic():
+                results = forward_order(account_id=account_id, order_id=order_id, actor=actor)
+            done.append(OrderResult(order_id, results))
         except SpinkaError as error:
             done.append(OrderResult(order_id, [], error))
     return done

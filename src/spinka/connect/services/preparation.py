@@ -15,7 +15,7 @@ from spinka.connect.sync.orders import ForwardedLine, ForwardRefused, allowed_qu
 from spinka.core import clock
 from spinka.core.money import LineAmounts, line_amounts
 from spinka.orders.draft import LineDraft, OrderDraft
-from spinka.orders.goods import load_goods
+from spinka.orders.goods import Goods, load_goods
 from spinka.orders.models import StatusType
 
 ZERO = Decimal("0.00")
@@ -34,6 +34,7 @@ class Prepared:
     skipped: list[int] = field(default_factory=list)
     released: list[int] = field(default_factory=list)
     rounded: dict[int, int] = field(default_factory=dict)
+    goods: dict[int, Goods] = field(default_factory=dict)
 
     def sale_lines(self, line_ids: list[int]) -> list[dict[str, Any]]:
         """The sale's lines for the supplier's new line ids, in order."""
@@ -65,13 +66,14 @@ def prepare(
     crossing: Crossing,
     *,
     order: dict[str, Any],
+    status_type: int,
     lines: list[ReadLine],
     found: Matching,
     is_whole: bool,
     is_automatic: bool,
 ) -> Prepared:
     """Check the order against everything this connection asks for. Raises ForwardRefused; writes nothing."""
-    _check_order(crossing, order)
+    _check_order(crossing, order, status_type)
     matches = found.of_connection(crossing.connection_id)
     open_lines = [line for line in lines if not line.is_sold and line.quantity > 0]
     texts, skipped = _unmatched(crossing, open_lines, found, bool(matches), is_whole)
@@ -104,7 +106,7 @@ def prepare(
         _price(crossing, chosen, products, given)
         if is_automatic:
             _guard_rise(crossing, chosen, products)
-    _allocate(crossing, chosen, products)
+    goods = _allocate(crossing, chosen, products)
     draft = supplier_draft(
         order,
         contractor=crossing.contractor,
@@ -115,7 +117,7 @@ def prepare(
     )
     draft.currency = currency
     asked = {line.line_id: line.quantity for line in open_lines}
-    prepared = Prepared(draft=draft, lines=chosen, currency=currency, skipped=skipped)
+    prepared = Prepared(draft=draft, lines=chosen, currency=currency, skipped=skipped, goods=goods)
     _total(crossing, prepared)
     draft.lines = [_draft_line(line) for line in chosen]
     prepared.rounded = {line.line_id: line.quantity for line in chosen if line.quantity != asked[line.line_id]}
@@ -128,14 +130,14 @@ def prepare(
     return prepared
 
 
-def _check_order(crossing: Crossing, order: dict[str, Any]) -> None:
+def _check_order(crossing: Crossing, order: dict[str, Any], status_type: int) -> None:
     if not crossing.terms.accept_orders:
         raise ForwardRefused("state", "%(supplier)s does not take orders", supplier=crossing.connection.supplier_name)
     if crossing.supplier_id in order["chain"] or crossing.supplier_id == crossing.contractor_id:
         raise ForwardRefused(
             "loop", "The order came from %(supplier)s already", supplier=crossing.connection.supplier_name
         )
-    if order["status_type"] == StatusType.CANCELLED:
+    if status_type == StatusType.CANCELLED:
         raise ForwardRefused("state", "The order is cancelled")
     if order["is_cod"] and not crossing.contractor_terms.send_cod:
         raise ForwardRefused("cod", "The order is cash on delivery and this connection does not send such orders")
@@ -218,10 +220,13 @@ def _guard_rise(crossing: Crossing, lines: list[ForwardedLine], products: dict[i
             )
 
 
-def _allocate(crossing: Crossing, lines: list[ForwardedLine], products: dict[int, Offer]) -> None:
-    """Lock the stock of the lines' goods, compare with what is shown, and give every line its pieces (R2, R3)."""
+def _allocate(crossing: Crossing, lines: list[ForwardedLine], products: dict[int, Offer]) -> dict[int, Goods]:
+    """Lock the stock of the lines' goods, compare with what is shown, and give every line its pieces (R2, R3).
+
+    Gives the goods; the rows of all pieces stay locked.
+    """
     if not products:
-        return
+        return {}
     ids = [offer.product_id for offer in products.values()]
     goods = load_goods(account_id=crossing.supplier_id, product_ids=ids)
     needed: set[int] = set()
@@ -242,6 +247,7 @@ def _allocate(crossing: Crossing, lines: list[ForwardedLine], products: dict[int
     share_out(
         lines=lines, levels=levels, shown=shown, warehouse_ids=warehouse_ids, on_shortage=mode, is_shared=is_shared
     )
+    return goods
 
 
 def _total(crossing: Crossing, prepared: Prepared) -> None:

@@ -6,11 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-import msgspec
-from django.db import connection as database
-from psycopg.types.json import Jsonb
-
-from spinka.core import clock
+from spinka.core import clock, statements
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,7 +41,7 @@ _LINE_NAMES = ", ".join(part.split()[0] for part in _LINE_COLUMNS.split(","))
 _LINES = f"""
     insert into connect_saleline (supplier_id, contractor_id, sale_id, is_open, cancelled, {_LINE_NAMES})
     select %(supplier)s, %(contractor)s, {{sale}}, true, 0, {_LINE_NAMES}
-    from jsonb_to_recordset(%(lines)s) as x ({_LINE_COLUMNS})
+    from jsonb_to_recordset(%(lines)s::jsonb) as x ({_LINE_COLUMNS})
 """
 _EVENT = """
     insert into connect_saleevent (supplier_id, contractor_id, sale_id, side, name, data, actor, created_at)
@@ -53,10 +49,7 @@ _EVENT = """
 """
 
 
-def insert_sale(row: SaleRow, *, actor: str) -> int:
-    """Write the sale with its lines and the first line of its history; the state follows the status it arrived in."""
-    moment = clock.now()
-    sql = f"""
+_INSERT = f"""
     with s as (
         insert into connect_sale (connection_id, supplier_id, contractor_id, contractor_order_id, supplier_order_id,
             state, is_open, reason_code, reason, currency, amount, net, vat, delivery_price, charged, is_unpaid,
@@ -71,7 +64,12 @@ def insert_sale(row: SaleRow, *, actor: str) -> int:
         returning id
     ), l as ({_LINES.format(sale="(select id from s)")}), e as ({_EVENT.format(sale="(select id from s)")})
     select id from s
-    """
+"""
+
+
+def insert_sale(row: SaleRow, *, actor: str) -> int:
+    """Write the sale with its lines and the first line of its history; the state follows the status it arrived in."""
+    moment = clock.now()
     values: dict[str, Any] = {
         "connection": row.connection_id,
         "supplier": row.supplier_id,
@@ -88,22 +86,16 @@ def insert_sale(row: SaleRow, *, actor: str) -> int:
         "hide": row.hide_prices,
         "total": row.contractor_total,
         "total_currency": row.contractor_currency,
-        "bill_to": Jsonb(row.bill_to),
+        "bill_to": statements.json(row.bill_to),
         "due": row.due_at,
         "now": moment,
-        "lines": _json(row.lines),
+        "lines": statements.json(row.lines),
         "side": "contractor",
         "event": "forwarded",
-        "data": Jsonb({"lines": len(row.lines)}),
+        "data": statements.json({"lines": len(row.lines)}),
         "actor": actor[:120],
     }
-    with database.cursor() as cursor:
-        cursor.execute(sql, values)
-        return int(cursor.fetchone()[0])
-
-
-def _json(lines: Sequence[Mapping[str, Any]]) -> Jsonb:
-    return Jsonb(lines, dumps=msgspec.json.encode)
+    return int(statements.named(_INSERT, values)[0][0])
 
 
 def add_lines(*, sale_id: int, supplier_id: int, contractor_id: int, lines: Sequence[Mapping[str, Any]]) -> None:
@@ -112,10 +104,9 @@ def add_lines(*, sale_id: int, supplier_id: int, contractor_id: int, lines: Sequ
         "supplier": supplier_id,
         "contractor": contractor_id,
         "sale": sale_id,
-        "lines": _json(lines),
+        "lines": statements.json(lines),
     }
-    with database.cursor() as cursor:
-        cursor.execute(_LINES.format(sale="%(sale)s"), values)
+    statements.named(_LINES.format(sale="%(sale)s"), values)
 
 
 def note(
@@ -135,9 +126,8 @@ def note(
         "sale": sale_id,
         "side": side,
         "event": event,
-        "data": Jsonb(dict(data or {})),
+        "data": statements.json(dict(data or {})),
         "actor": actor[:120],
         "now": clock.now(),
     }
-    with database.cursor() as cursor:
-        cursor.execute(_EVENT.format(sale="%(sale)s"), values)
+    statements.named(_EVENT.format(sale="%(sale)s"), values)

@@ -1,14 +1,13 @@
 """The contractor's side of forwarding: reading its order, its lines, and which of them a sale holds already."""
 
-from collections.abc import Sequence
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection as database
-
-from spinka.connect.matching import LineToMatch
+from spinka.connect.matching import LineToMatch, Link
 from spinka.connect.sync.orders import TRAVELLING_FIELDS
+from spinka.core import statements
 from spinka.core.errors import NotFound
 
 ORDER_COLUMNS = (
@@ -61,51 +60,6 @@ class ReadLine:
         )
 
 
-def read_lines(*, account_id: int, order_id: int) -> list[ReadLine]:
-    """The order's lines, in their order."""
-    with database.cursor() as cursor:
-        cursor.execute(
-            """
-            select l.id, l.product_id, l.storage, l.storage_id, l.product_ref, l.variant_ref, l.name, l.attributes,
-                   l.sku, l.ean, l.quantity, l.tax_rate, l.warehouse_id,
-                   exists (select 1 from connect_saleline s where s.contractor_id = l.account_id
-                           and s.contractor_line_id = l.id and s.is_open),
-                   exists (select 1 from orders_allocation a where a.account_id = l.account_id and a.line_id = l.id
-                           and not a.is_taken)
-            from orders_orderline l where l.account_id = %s and l.order_id = %s order by l.id
-            """,
-            [account_id, order_id],
-        )
-        return [ReadLine(*row) for row in cursor.fetchall()]
-
-
-def lock_order(*, account_id: int, order_id: int) -> dict[str, Any]:
-    """Hold the order's row until the transaction ends; its columns by name. Raises NotFound."""
-    with database.cursor() as cursor:
-        cursor.execute(
-            f"select {', '.join(f'o.{name}' for name in ORDER_COLUMNS)}, s.type from orders_order o"
-            " join orders_orderstatus s on s.account_id = o.account_id and s.id = o.status_id"
-            " where o.account_id = %s and o.id = %s for no key update of o",
-            [account_id, order_id],
-        )
-        row = cursor.fetchone()
-    if row is None:
-        raise NotFound("There is no order %(id)s", id=order_id)
-    return dict(zip((*ORDER_COLUMNS, "status_type"), row, strict=True))
-
-
-def is_technical_order(*, account_id: int, order_id: int) -> bool:
-    """Whether an order only bundles others, which are forwarded themselves. Raises NotFound for a foreign order."""
-    with database.cursor() as cursor:
-        cursor.execute(
-            "select is_technical from orders_order where account_id = %s and id = %s", [account_id, order_id]
-        )
-        row = cursor.fetchone()
-    if row is None:
-        raise NotFound("There is no order %(id)s", id=order_id)
-    return bool(row[0])
-
-
 @dataclass(frozen=True, slots=True)
 class SaleHead:
     """A sale an order already has at a connection."""
@@ -115,12 +69,74 @@ class SaleHead:
     is_open: bool
 
 
-def sales_of(*, account_id: int, order_id: int, connection_ids: Sequence[int]) -> dict[int, SaleHead]:
-    """The order's sales by connection."""
-    with database.cursor() as cursor:
-        cursor.execute(
-            "select id, connection_id, is_open from connect_sale where contractor_id = %s and contractor_order_id = %s"
-            " and connection_id = any(%s)",
-            [account_id, order_id, list(connection_ids)],
-        )
-        return {row[1]: SaleHead(*row) for row in cursor.fetchall()}
+@dataclass(frozen=True, slots=True)
+class ReadOrder:
+    """What forwarding looks at of an order: its lines in their order, their links, and the sales it already has.
+
+    `is_technical`: it only bundles others, which are forwarded themselves. `has_attempts`: a refusal is stored.
+    """
+
+    is_technical: bool
+    status_type: int
+    has_attempts: bool
+    sales: dict[int, SaleHead]
+    lines: list[ReadLine]
+    links: list[Link]
+
+
+_READ = """
+select o.is_technical, t.type, a.found, x.sales,
+    (select jsonb_agg(jsonb_build_array(k.connection_id, k.product_id, k.supplier_product_id, k.is_preferred))
+        from connect_productlink k where k.contractor_id = o.account_id and k.product_id = l.product_id),
+    l.id, l.product_id, l.storage, l.storage_id, l.product_ref, l.variant_ref, l.name, l.attributes, l.sku, l.ean,
+    l.quantity, l.tax_rate, l.warehouse_id,
+    exists (select 1 from connect_saleline s where s.contractor_id = o.account_id and s.contractor_line_id = l.id
+        and s.is_open),
+    exists (select 1 from orders_allocation h where h.account_id = o.account_id and h.line_id = l.id and not h.is_taken)
+from orders_order o
+join orders_orderstatus t on t.account_id = o.account_id and t.id = o.status_id
+cross join lateral (
+    select exists (select 1 from connect_forwardattempt f where f.account_id = o.account_id and f.order_id = o.id)
+) a (found)
+cross join lateral (
+    select jsonb_agg(jsonb_build_array(s.id, s.connection_id, s.is_open)) from connect_sale s
+    where s.contractor_id = o.account_id and s.contractor_order_id = o.id
+) x (sales)
+left join orders_orderline l on l.account_id = o.account_id and l.order_id = o.id
+where o.account_id = %s and o.id = %s order by l.id
+"""
+
+
+def read_order(*, account_id: int, order_id: int) -> ReadOrder:
+    """The order as forwarding sees it, in one statement. Raises NotFound."""
+    rows = statements.rows(_READ, account_id, order_id) if 0 < order_id < 2**63 else []
+    if not rows:
+        raise NotFound("There is no order %(id)s", id=order_id)
+    is_technical, status_type, has_attempts, sales = rows[0][:4]
+    heads = [SaleHead(*head) for head in json.loads(sales or "[]")]
+    lines = [row for row in rows if row[5] is not None]
+    # Lines of one product share their links.
+    links = {Link(*link) for row in lines if row[4] for link in json.loads(row[4])}
+    return ReadOrder(
+        is_technical=is_technical,
+        status_type=status_type,
+        has_attempts=has_attempts,
+        sales={head.connection_id: head for head in heads},
+        lines=[ReadLine(*row[5:]) for row in lines],
+        links=list(links),
+    )
+
+
+_HOLD = f"select {', '.join(ORDER_COLUMNS)} from orders_order where account_id = %s and id = %s for no key update"
+
+
+def hold_order(*, account_id: int, order_id: int) -> dict[str, Any]:
+    """Hold the order's row until the transaction ends; its columns by name. Raises NotFound.
+
+    Its status is read afterwards (`read_order`): joined here, a row that changed its status while we waited would match
+    no more.
+    """
+    row = statements.row(_HOLD, account_id, order_id) if 0 < order_id < 2**63 else None
+    if row is None:
+        raise NotFound("There is no order %(id)s", id=order_id)
+    return dict(zip(ORDER_COLUMNS, row, strict=True))

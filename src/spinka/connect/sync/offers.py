@@ -12,6 +12,7 @@ from spinka.connect import sharing
 from spinka.connect.access import Crossing
 from spinka.connect.matching import LineToMatch, code_hits
 from spinka.connect.sync.orders import QuantityRule
+from spinka.core import statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,19 @@ def offers_of(crossing: Crossing, product_ids: Sequence[int], given: pricing.Ter
     chosen = msgspec.structs.replace(crossing.terms.product_filter, in_stock=False)
     everything = replace(crossing, terms=msgspec.structs.replace(crossing.terms, product_filter=chosen))
     shared, params = sharing.product_filter(everything)
-    rows = sharing.fetch(_OFFERS.format(shared=shared), {**params, "ids": list(product_ids)})
-    priced = {}
-    if given is not None:
-        priced = {row.product.product_id: row.product for row in sharing.priced_rows(everything, given, product_ids)}
-    return {row[0]: Offer(row[0], row[1], row[2], QuantityRule(*row[3:]), priced.get(row[0])) for row in rows}
+    if given is None:
+        rows = statements.named(_OFFERS.format(shared=shared), {**params, "ids": list(product_ids)})
+        return {row[0]: Offer(row[0], row[1], row[2], QuantityRule(*row[3:]), None) for row in rows}
+    return {
+        row.product.product_id: Offer(
+            row.product.product_id,
+            row.name,
+            row.tax_rate,
+            QuantityRule(row.min_quantity, row.quantity_step, row.available_from),
+            row.product,
+        )
+        for row in sharing.priced_rows(everything, given, product_ids)
+    }
 
 
 def earlier_prices(connection_id: int, contractor_id: int, product_ids: Sequence[int]) -> dict[int, Decimal]:

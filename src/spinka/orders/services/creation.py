@@ -67,18 +67,17 @@ _HOLD_COLUMNS = "position int, product_id bigint, warehouse_id bigint, quantity 
 
 # The stock rows are held by this transaction, so `st` reserves without waiting, and its last test never fails.
 _INSERT = f"""
-with n as (
-    select nextval('orders_order_id_seq') as id
-), l as (
+with l as (
     select nextval('orders_orderline_id_seq') as id, x.*
     from (select * from jsonb_to_recordset(%s::jsonb) as x (position int, {_LINE_COLUMNS}) order by position) x
 ), h as materialized (
     select * from rows from (jsonb_to_recordset(%s::jsonb) as ({_HOLD_COLUMNS})) with ordinality
         as p (position, product_id, warehouse_id, quantity, is_taken, nth)
-), o as (
+), n as (
     insert into orders_order (id, search_key, {", ".join((*_WORKED_OUT, *_COLUMNS))})
-    select n.id, n.id::text || ' ' || r.search_key, {", ".join(f"r.{name}" for name in (*_WORKED_OUT, *_COLUMNS))}
-    from n, jsonb_populate_record(null::orders_order, %s::jsonb) r
+    select i.id, i.id::text || ' ' || r.search_key, {", ".join(f"r.{name}" for name in (*_WORKED_OUT, *_COLUMNS))}
+    from (select nextval('orders_order_id_seq') as id) i, jsonb_populate_record(null::orders_order, %s::jsonb) r
+    returning id
 ), ol as (
     insert into orders_orderline (id, account_id, order_id, {", ".join(_LINE_NAMES)})
     select l.id, %s::bigint, n.id, {", ".join("l." + name for name in _LINE_NAMES)} from l, n
