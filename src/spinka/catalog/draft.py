@@ -1,7 +1,7 @@
 """What a caller asks of a product: the fields to write, and the checks that need no database (R34, R36, R37)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -145,11 +145,8 @@ _REFERENCES = ("parent_id", "category_id", "manufacturer_id")
 _SIZES = ("weight", "height", "width", "length", "average_cost")
 
 
-def _given(fields: ProductFields, names: Iterable[str]) -> Iterator[tuple[str, Any]]:
-    for name in names:
-        value = getattr(fields, name)
-        if value is not UNSET:
-            yield name, value
+def _given(fields: ProductFields, names: Iterable[str]) -> list[tuple[str, Any]]:
+    return [(name, value) for name in names if (value := getattr(fields, name)) is not UNSET]
 
 
 def checked_columns(fields: ProductFields) -> dict[str, Any]:

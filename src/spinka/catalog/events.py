@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from spinka.core.events import publish
+from spinka.core.events import publish, together
+
+__all__ = ["prices_changed", "products_changed", "stock_changed", "together"]
 
 
 def _tell(name: str, account_id: int, product_ids: Iterable[int]) -> None:

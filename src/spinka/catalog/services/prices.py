@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from spinka.catalog import events, queries
 from spinka.catalog.draft import checked_prices
 from spinka.core import clock
+from spinka.core.transactions import joined
 
 PriceRow = tuple[int, int, Decimal]
 
@@ -53,12 +54,12 @@ _LOG = """, logged as (
 )"""
 
 
-@transaction.atomic
-def set_prices(*, account_id: int, rows: Sequence[PriceRow], actor: str, is_logged: bool = True) -> list[int]:
+@joined
+def set_prices(*, account_id: int, rows: Sequence[PriceRow], actor: str) -> list[int]:
     """Set gross prices (product, price group, price); gives the products whose price changed, logged as type 2.
 
     One statement however many rows. The caller has checked that products and groups are the account's own and the
-    prices are in range; `is_logged` is off only for products just made.
+    prices are in range.
     """
     wanted = {(product_id, group_id): price for product_id, group_id, price in rows}
     if not wanted:
@@ -71,12 +72,9 @@ def set_prices(*, account_id: int, rows: Sequence[PriceRow], actor: str, is_logg
         account_id,
         account_id,
     ]
-    if is_logged:
-        values += [account_id, actor[:120], clock.now()]
+    values += [account_id, actor[:120], clock.now()]
     with connection.cursor() as cursor:
-        cursor.execute(
-            _SET + (_LOG if is_logged else "") + " select distinct product_id from changed order by 1", values
-        )
+        cursor.execute(_SET + _LOG + " select distinct product_id from changed order by 1", values)
         changed = [int(row[0]) for row in cursor.fetchall()]
     events.prices_changed(account_id=account_id, product_ids=changed)
     return changed

@@ -49,7 +49,6 @@ def save_product(
     return result
 
 
-@transaction.atomic
 def save_products(
     *, account_id: int, inventory_id: int, products: Sequence[ProductFields], actor: str
 ) -> list[SaveResult]:
@@ -61,10 +60,18 @@ def save_products(
     if len(products) > MOST_PRODUCTS:
         raise BadParameters("At most %(most)s products a call", most=MOST_PRODUCTS)
     context = queries.inventory_context(account_id=account_id, inventory_id=inventory_id)
+    # What is refused was refused above, so nothing below needs a savepoint in the caller's transaction.
+    with transaction.atomic(savepoint=False):
+        return _save(account_id, context, products, actor)
+
+
+def _save(
+    account_id: int, context: InventoryContext, products: Sequence[ProductFields], actor: str
+) -> list[SaveResult]:
     references = _References(account_id, context, products)
     current = product_rows.lock_rows(
         account_id=account_id,
-        inventory_id=inventory_id,
+        inventory_id=context.inventory_id,
         product_ids=sorted({fields.product_id for fields in products if fields.product_id}),
     )
     results: list[SaveResult | None] = [None] * len(products)
@@ -189,55 +196,57 @@ def _write(
 ) -> None:
     """Write checked products; statements do not depend on their number."""
     fresh = [plan for plan in plans if plan.fields.product_id is None]
-    rows = [
-        product_rows.with_keys(
-            {
-                **product_rows.EMPTY,
-                **plan.columns,
-                "texts": _merged({}, plan.texts),
-                "links": _linked(plan.columns.get("links", {})),
-            }
-        )
-        for plan in fresh
-    ]
-    made = product_rows.insert_rows(account_id=account_id, inventory_id=context.inventory_id, rows=rows, actor=actor)
+    known = [plan for plan in plans if plan.fields.product_id is not None]
+    moment = clock.now()
+    made = product_rows.insert_products(
+        account_id=account_id,
+        inventory_id=context.inventory_id,
+        products=[
+            product_rows.NewProduct(
+                product_rows.new_row(plan.columns, _merged({}, plan.texts), _linked(plan.columns.get("links", {}))),
+                plan.prices,
+                plan.stock,
+                plan.locations,
+            )
+            for plan in fresh
+        ],
+        actor=actor,
+        moment=moment,
+    )
     for plan, product_id in zip(fresh, made, strict=True):
         plan.product_id = product_id
     entries: list[journal.Entry] = []
     changed: dict[int, product_rows.Row] = {}
-    for plan in plans:
-        if plan.fields.product_id is not None:
-            plan.product_id = plan.fields.product_id
-            # A product named twice in one call: the later change goes on top of the earlier one.
-            before = changed.get(plan.product_id, current[plan.product_id])
-            after = {**before, **plan.columns, "texts": _merged(before["texts"], plan.texts)}
-            after["links"] = _linked({**before["links"], **after["links"]})
-            if after != before:
-                entries += _row_entries(plan.product_id, before, after)
-                changed[plan.product_id] = product_rows.with_keys(after)
-    product_rows.update_rows(account_id=account_id, rows=changed, moment=clock.now())
+    for plan in known:
+        plan.product_id = plan.fields.product_id or 0
+        # A product named twice in one call: the later change goes on top of the earlier one.
+        before = changed.get(plan.product_id, current[plan.product_id])
+        after = {**before, **plan.columns, "texts": _merged(before["texts"], plan.texts)}
+        after["links"] = _linked({**before["links"], **after["links"]})
+        if after != before:
+            entries += _row_entries(plan.product_id, before, after)
+            changed[plan.product_id] = product_rows.with_keys(after)
+    product_rows.update_rows(account_id=account_id, rows=changed, moment=moment)
     entries += _write_parts(account_id, plans)
     journal.record(account_id=account_id, entries=entries, actor=actor)
-    # Set apart, because prices of new products need no log: they were just made.
-    for is_logged in (False, True):
-        set_prices(
-            account_id=account_id,
-            rows=[
-                (plan.product_id, group, price)
-                for plan in plans
-                if (plan.fields.product_id is not None) is is_logged
-                for group, price in plan.prices.items()
-            ],
-            actor=actor,
-            is_logged=is_logged,
+    with events.together():
+        events.products_changed(
+            account_id=account_id, product_ids={*made, *changed, *(entry.product_id for entry in entries)}
         )
+        events.prices_changed(account_id=account_id, product_ids=[plan.product_id for plan in fresh if plan.prices])
+        if known:
+            _write_amounts(account_id, known, actor)
+
+
+def _write_amounts(account_id: int, plans: list[Plan], actor: str) -> None:
+    """Prices, pieces and places of products that were there before."""
+    prices = [(plan.product_id, group, price) for plan in plans for group, price in plan.prices.items()]
+    set_prices(account_id=account_id, rows=prices, actor=actor)
     pieces = [stock.Piece(plan.product_id, place, count) for plan in plans for place, count in plan.stock.items()]
     changes = stock.set_stock(account_id=account_id, rows=pieces, actor=actor)
     places = [(plan.product_id, place, text) for plan in plans for place, text in plan.locations.items()]
     stock.set_locations(account_id=account_id, rows=places, actor=actor)
-    told = {*made, *changed, *(entry.product_id for entry in entries)}
-    events.products_changed(account_id=account_id, product_ids=told)
-    events.stock_changed(account_id=account_id, product_ids={change.product_id for change in changes} - set(made))
+    events.stock_changed(account_id=account_id, product_ids={change.product_id for change in changes})
 
 
 def _linked(links: dict[str, Any]) -> dict[str, Any]:
@@ -247,7 +256,7 @@ def _linked(links: dict[str, Any]) -> dict[str, Any]:
 
 def _merged(before: dict[str, Any], texts: dict[str, Any] | None) -> dict[str, Any]:
     """Texts with the given keys set; an empty one is dropped, except the name."""
-    merged = {**before, **(texts or {})}
+    merged = {**before, **texts} if texts else before
     return {key: value for key, value in merged.items() if value or key == "name"}
 
 
