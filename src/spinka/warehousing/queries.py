@@ -78,7 +78,7 @@ def documents_page(*, account_id: int, wanted: DocumentFilter, page: int) -> lis
                 order by d.id limit %s offset %s
             )
             select d.id, d.kind, d.series_id, d.full_number, d.issued_at, d.confirmed_at, d.warehouse_id,
-                   d.target_warehouse_id, d.notes, d.source_type, d.source_id, count(i.id),
+                   coalesce(d.target_warehouse_id, 0), d.notes, d.source_type, d.source_id, count(i.id),
                    coalesce(sum(i.quantity), 0)::bigint, coalesce(sum(i.total), 0)
             from page d left join warehousing_stockitem i on i.account_id = d.account_id and i.document_id = d.id
             group by d.id, d.kind, d.series_id, d.full_number, d.issued_at, d.confirmed_at, d.warehouse_id,

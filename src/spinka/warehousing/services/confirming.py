@@ -31,7 +31,7 @@ def confirm_document(*, account_id: int, document_id: int, actor: str) -> None:
     if not pieces:
         raise Conflict("%(number)s has no lines", number=document.full_number)
     leaving = document.warehouse_id if Kind(document.kind).goes_out else 0
-    entering = document.target_warehouse_id if leaving else document.warehouse_id
+    entering = (document.target_warehouse_id or 0) if leaving else document.warehouse_id
     places = [place for place in (leaving, entering) if place]
     levels = stock.lock_levels(
         account_id=account_id, pairs=[(product_id, place) for product_id in pieces for place in places]

@@ -47,7 +47,7 @@ def create_document(*, account_id: int, draft: DocumentDraft) -> CreatedDocument
         kind=draft.kind,
         series_id=series.pk,
         warehouse_id=draft.warehouse_id,
-        target_warehouse_id=draft.target_warehouse_id,
+        target_warehouse_id=draft.target_warehouse_id or None,
         year=period.year,
         month=period.month,
         number=number,
