@@ -359,7 +359,8 @@ def _keep_warehouse(world: World) -> None:
     api, ids, text = world.api, world.ids, world.marker
     head = {"warehouse_id": ids["warehouse_id"], "document_type": 0}
     texts = {"contractor": text, "invoice_no": text, "notes": text}
-    item = {"product_id": ids["product_id"], "quantity": 2, "price": 4.5, "batch": text, "comments": text}
+    texts_of_item = {"location_name": "A-1", "batch": text, "serial_no": text, "comments": text}
+    item = {"product_id": ids["product_id"], "quantity": 2, "price": 4.5, "expiry_date": "2031-01-31", **texts_of_item}
     ids["confirmed_document_id"] = api.ok("addInventoryDocument", **head, **texts)["document_id"]
     ids["document_id"] = api.ok("addInventoryDocument", **head, **texts)["document_id"]
     for name in ("confirmed_document_id", "document_id"):

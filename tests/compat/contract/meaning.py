@@ -69,6 +69,8 @@ MEANING: dict[str, dict[str, Any]] = {
     "updateInventoryProductsPrices": {
         "products": {"$spare_product_id": {"$price_group_id": 9.99}, "987654321": {"$price_group_id": 9.99}}
     },
+    "updateProductsQuantity": {"products": [["$spare_product_id", 0, 9], [987654321, 0, 9]]},
+    "updateProductsPrices": {"products": [["$spare_product_id", 0, 9.99], [987654321, 0, 9.99]]},
     "setOrderProductFields": {"product_id": "$product_id"},
     "getOrdersByEmail": {"email": "marker@buyer.example"},
     "getOrdersByPhone": {"phone": "600100200"},

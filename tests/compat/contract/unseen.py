@@ -28,6 +28,17 @@ NEVER_FILLED: dict[str, str] = {
     "getOrderPackages.packages.courier_other_name": "brokers are not known",
     "getOrderPackages.packages.tracking_url": "a parcel of an unknown courier has no page",
     "getCourierPackagesStatusHistory.packages_history.courier_status_code": "states are set by hand here",
+    "createPackage.courier_inner_number": "couriers' own numbers are not kept",
+    **{
+        f"getCourierFields.{name}": "the own label asks for none of these"
+        for name in ("fields.desc", "fields.function", "fields.show_field", "package_fields.options")
+    },
+    "getCourierServices.services": "the own label has no services",
+    **{
+        f"getPackageDetails.package_details.{name}": "boxes have no value and no price"
+        for name in ("cod_currency", "cost_currency", "insurance_currency", "size_template")
+    },
+    "getInventoryDocumentItems.items.target_location_name": "transfers alone have one",
     "getOrders.orders.external_order_id": "orders of marketplaces have one, no method writes it",
     "getOrders.orders.order_page": "buyers' pages of orders are not served",
     "getOrderReturns.returns.external_order_id": "that of the order, see there",

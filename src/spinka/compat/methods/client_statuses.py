@@ -14,6 +14,7 @@ from spinka.compat.replies.client_statuses import (
     GetCrmClientStatusesReply,
     GetCrmClientStatusGroupsReply,
 )
+from spinka.compat.wire.amounts import BigInt
 
 MAIN_GROUP = {"group_id": 0, "name": "Main", "is_main_group": 1}
 
@@ -38,10 +39,10 @@ def get_crm_client_statuses(call: Call, params: Params) -> Answer:
 class AddCrmClientStatusParams(Params):
     """A status to create, or the one of `status_id` to change."""
 
-    status_id: int = 0
+    status_id: BigInt = 0
     name: Annotated[str, Meta(max_length=30)] | UnsetType = UNSET
     color: Annotated[str, Meta(max_length=7)] | UnsetType = UNSET
-    group_id: int | UnsetType = UNSET
+    group_id: BigInt | UnsetType = UNSET
 
 
 @method("addCrmClientStatus", scope=Scope.ORDERS_WRITE, params=AddCrmClientStatusParams, reply=AddCrmClientStatusReply)
@@ -59,8 +60,8 @@ def add_crm_client_status(call: Call, params: AddCrmClientStatusParams) -> Answe
 class DeleteCrmClientStatusParams(Params):
     """The status, and the one that takes its clients over."""
 
-    status_id: int
-    target_status_id: int = 0
+    status_id: BigInt
+    target_status_id: BigInt = 0
 
 
 @method("deleteCrmClientStatus", scope=Scope.ORDERS_WRITE, params=DeleteCrmClientStatusParams, reply=NoReply)
@@ -87,7 +88,7 @@ def get_crm_client_status_groups(call: Call, params: Params) -> Answer:
 class AddCrmClientStatusGroupParams(Params):
     """A group to create, or the one of `group_id` to rename."""
 
-    group_id: int = 0
+    group_id: BigInt = 0
     name: Annotated[str, Meta(max_length=15)] = ""
 
 
@@ -106,7 +107,7 @@ def add_crm_client_status_group(call: Call, params: AddCrmClientStatusGroupParam
 class DeleteCrmClientStatusGroupParams(Params):
     """The group."""
 
-    group_id: int
+    group_id: BigInt
 
 
 @method("deleteCrmClientStatusGroup", scope=Scope.ORDERS_WRITE, params=DeleteCrmClientStatusGroupParams, reply=NoReply)

@@ -15,11 +15,11 @@ from spinka.compat.replies.clients import (
     GetCrmClientExtraFieldsReply,
     GetCrmClientsReply,
 )
+from spinka.compat.wire.amounts import BigInt
 from spinka.compat.wire.extra_fields import field_rows, text_values
-from spinka.compat.wire.order_head import Text2, Text35, Text50, Text100, Text156, Text500
+from spinka.compat.wire.order_head import Text2, Text20, Text35, Text50, Text100, Text156, Text500
 from spinka.connect import queries as connect
 
-Text20 = Annotated[str, Meta(max_length=20)]
 Text220 = Annotated[str, Meta(max_length=220)]
 Star = Annotated[int, Meta(ge=0, le=5)]
 # Our column for the public name, where they differ.
@@ -29,10 +29,10 @@ RENAMED: Final = {"contractor_id": "connect_contractor_id", "custom_extra_fields
 class AddCrmClientParams(Params):
     """A client to create, or the one of `crm_client_id` with the fields that change."""
 
-    crm_client_id: int = 0
-    status_id: int | UnsetType = UNSET
+    crm_client_id: BigInt = 0
+    status_id: BigInt | UnsetType = UNSET
     star: Star | UnsetType = UNSET
-    contractor_id: int | UnsetType = UNSET
+    contractor_id: BigInt | UnsetType = UNSET
     login: Text156 | UnsetType = UNSET
     phone: Text156 | UnsetType = UNSET
     email: Text220 | UnsetType = UNSET
@@ -83,7 +83,7 @@ def add_crm_client(call: Call, params: AddCrmClientParams) -> Answer:
 class CrmClientParams(Params):
     """The client."""
 
-    crm_client_id: int
+    crm_client_id: BigInt
 
 
 @method("deleteCrmClient", scope=Scope.ORDERS_WRITE, params=CrmClientParams, reply=NoReply)
@@ -122,14 +122,14 @@ class GetCrmClientsParams(Params):
     """A page from 1, and filters; 0 and "" stand for none."""
 
     page: Annotated[int, Meta(le=10_000_000)] = 1
-    filter_crm_client_id: int = 0
+    filter_crm_client_id: BigInt = 0
     filter_email: Text220 = ""
     filter_phone: Text156 = ""
     filter_login: Text156 = ""
     filter_invoice_company: Text500 = ""
     filter_invoice_tax_id: Text50 = ""
     filter_invoice_fullname: Text500 = ""
-    filter_status_id: int = 0
+    filter_status_id: BigInt = 0
 
 
 @method("getCrmClients", scope=Scope.ORDERS_READ, params=GetCrmClientsParams, reply=GetCrmClientsReply)

@@ -20,6 +20,7 @@ from spinka.compat.replies.couriers import (
     GetPackageDetailsReply,
     GetProtocolReply,
 )
+from spinka.compat.wire.amounts import BigInt
 from spinka.core import clock
 from spinka.shipments import courier_accounts, protocols, queries, shipping
 from spinka.shipments.couriers import registry
@@ -67,9 +68,9 @@ def _boxes(packages: list[PackageBox]) -> list[dict[str, Any]]:
 class CreatePackageParams(Params, kw_only=True):
     """A shipment of an order; without `account_id` the courier's first account is used."""
 
-    order_id: int
+    order_id: BigInt
     courier_code: CourierCode
-    account_id: int = 0
+    account_id: BigInt = 0
     fields: list[FieldValue] = []
     packages: list[PackageBox] = []
 
@@ -92,7 +93,7 @@ def create_package(call: Call, params: CreatePackageParams) -> Answer:
 class PackageDetailsParams(Params):
     """The shipment."""
 
-    package_id: int
+    package_id: BigInt
 
 
 @method("getPackageDetails", scope=Scope.SHIPMENTS_READ, params=PackageDetailsParams, reply=GetPackageDetailsReply)
@@ -184,8 +185,8 @@ class CourierServicesParams(Params, kw_only=True):
     """A shipment as it would be made."""
 
     courier_code: CourierCode
-    order_id: int
-    account_id: int = 0
+    order_id: BigInt
+    account_id: BigInt = 0
     fields: list[FieldValue] = []
     packages: list[PackageBox] = []
 
@@ -210,7 +211,7 @@ class ProtocolParams(Params):
     courier_code: CourierCode = ""
     package_ids: list[int] = []
     package_numbers: list[Annotated[str, Meta(max_length=40)]] = []
-    account_id: int = 0
+    account_id: BigInt = 0
 
 
 def _packages(call: Call, params: ProtocolParams) -> list[Package]:

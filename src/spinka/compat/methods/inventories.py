@@ -17,7 +17,7 @@ from spinka.compat.replies.inventories import (
     GetInventoryPriceGroupsReply,
     GetInventoryWarehousesReply,
 )
-from spinka.compat.wire.catalog import Amount, Id, Key, Text, Text20, Text80, Text100, Text200, or_none
+from spinka.compat.wire.catalog import Amount, Id, Key, Text, Text20, Text80, Text100, Text200, finite, or_none
 
 Country = Annotated[str, Meta(max_length=2)]
 Currency = Annotated[str, Meta(max_length=3)]
@@ -111,6 +111,8 @@ class AddInventoryPriceGroup(Params):
 )
 def add_inventory_price_group(call: Call, params: AddInventoryPriceGroup) -> Answer:
     """Create or update (price_group_id) a price group; only groups of type standard are kept."""
+    for name in ("price_multiplier", "price_addition", "bundle_price_multiplier", "bundle_price_addition"):
+        finite(getattr(params, name), name)
     if params.price_group_type not in (UNSET, "", "standard") or params.is_bundle_price_calculated is True:
         raise ApiError("ERROR_BAD_PARAMETERS", "parameter price_group_type: only standard price groups can be kept")
     price_group_id = catalog.save_price_group(

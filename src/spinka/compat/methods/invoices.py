@@ -16,7 +16,7 @@ from spinka.compat.replies.invoices import (
     GetInvoicesReply,
     GetSeriesReply,
 )
-from spinka.compat.wire.amounts import UnixTime, decimal, moment, read_file
+from spinka.compat.wire.amounts import BigInt, UnixTime, decimal, moment, read_file
 from spinka.compat.wire.documents import invoice_json
 from spinka.connect import services as connect
 from spinka.core import arrivals
@@ -45,8 +45,8 @@ def get_series(call: Call, params: NoParams) -> Answer:
 class AddInvoiceParams(Params):
     """The order; without a series the account's first is used (R36)."""
 
-    order_id: int
-    series_id: int = 0
+    order_id: BigInt
+    series_id: BigInt = 0
     vat_rate: str | float = ""
 
 
@@ -67,7 +67,7 @@ def add_invoice(call: Call, params: AddInvoiceParams) -> Answer:
 class ItemParams(Params):
     """A line as it is to be; what is absent stays."""
 
-    order_product_id: int = 0
+    order_product_id: BigInt = 0
     item_name: Annotated[str, Meta(max_length=200)] | UnsetType = UNSET
     item_sku: Annotated[str, Meta(max_length=50)] | UnsetType = UNSET
     item_ean: Annotated[str, Meta(max_length=32)] | UnsetType = UNSET
@@ -79,9 +79,9 @@ class ItemParams(Params):
 class AddInvoiceCorrectionParams(Params):
     """The invoice, and the lines or the buyer's data that change; `items` and `invoice_*` count unless switched off."""
 
-    original_invoice_id: int = 0
-    return_order_id: int = 0
-    series_id: int = 0
+    original_invoice_id: BigInt = 0
+    return_order_id: BigInt = 0
+    series_id: BigInt = 0
     date_sell: UnixTime = 0
     correcting_reason: int = OTHER_REASON
     correcting_items: bool | UnsetType = UNSET
@@ -161,11 +161,11 @@ def add_invoice_correction(call: Call, params: AddInvoiceCorrectionParams) -> An
 class GetInvoicesParams(Params):
     """Filters; 0 stands for none."""
 
-    invoice_id: int = 0
-    order_id: int = 0
+    invoice_id: BigInt = 0
+    order_id: BigInt = 0
     date_from: UnixTime = 0
-    id_from: int = 0
-    series_id: int = 0
+    id_from: BigInt = 0
+    series_id: BigInt = 0
     get_external_invoices: bool = True
     get_government_data: bool = False
 
@@ -191,7 +191,7 @@ def get_invoices(call: Call, params: GetInvoicesParams) -> Answer:
 class GetInvoiceFileParams(Params):
     """The invoice; `get_external` prefers the file of another system."""
 
-    invoice_id: int
+    invoice_id: BigInt
     get_external: bool = False
 
 
@@ -221,7 +221,7 @@ def _as_data(content: bytes) -> str:
 class AddOrderInvoiceFileParams(Params, kw_only=True):
     """The invoice and its PDF of another system, base64 after `data:`, at most 2 MB."""
 
-    invoice_id: int
+    invoice_id: BigInt
     file: str
     external_invoice_number: Text30 = ""
 

@@ -3,6 +3,7 @@
 from spinka.accounts.permissions import Scope
 from spinka.compat.registry import Answer, Call, Params, method
 from spinka.compat.replies.journal import GetJournalListReply, GetOrderExtraFieldsReply, GetOrderSourcesReply
+from spinka.compat.wire.amounts import BigInt
 from spinka.compat.wire.extra_fields import field_rows
 from spinka.connect import queries as connect
 from spinka.core import arrivals, clock
@@ -13,9 +14,9 @@ from spinka.orders.arrivals import JOURNAL
 class JournalParams(Params):
     """Where to go on, and filters."""
 
-    last_log_id: int = 0
+    last_log_id: BigInt = 0
     logs_types: list[int] = []
-    order_id: int = 0
+    order_id: BigInt = 0
 
 
 @method("getJournalList", scope=Scope.ORDERS_READ, params=JournalParams, reply=GetJournalListReply)

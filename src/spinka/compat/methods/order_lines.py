@@ -3,6 +3,7 @@
 from spinka.accounts.permissions import Scope
 from spinka.compat.registry import Answer, Call, NoReply, Params, method
 from spinka.compat.replies.order_lines import AddOrderProductReply
+from spinka.compat.wire.amounts import BigInt
 from spinka.compat.wire.order_lines import OrderLineParams, line_changes, line_draft
 from spinka.connect import services as connect
 
@@ -10,7 +11,7 @@ from spinka.connect import services as connect
 class AddOrderProductParams(OrderLineParams, kw_only=True):
     """The order and the new line."""
 
-    order_id: int
+    order_id: BigInt
 
 
 @method("addOrderProduct", scope=Scope.ORDERS_WRITE, params=AddOrderProductParams, reply=AddOrderProductReply)
@@ -25,8 +26,8 @@ def add_order_product(call: Call, params: AddOrderProductParams) -> Answer:
 class SetOrderProductFieldsParams(OrderLineParams, kw_only=True):
     """The line and the fields that change."""
 
-    order_id: int
-    order_product_id: int
+    order_id: BigInt
+    order_product_id: BigInt
 
 
 @method("setOrderProductFields", scope=Scope.ORDERS_WRITE, params=SetOrderProductFieldsParams, reply=NoReply)
@@ -45,8 +46,8 @@ def set_order_product_fields(call: Call, params: SetOrderProductFieldsParams) ->
 class DeleteOrderProductParams(Params):
     """The line."""
 
-    order_id: int
-    order_product_id: int
+    order_id: BigInt
+    order_product_id: BigInt
 
 
 @method("deleteOrderProduct", scope=Scope.ORDERS_WRITE, params=DeleteOrderProductParams, reply=NoReply)

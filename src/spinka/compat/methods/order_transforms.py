@@ -5,7 +5,7 @@ from typing import Literal
 from spinka.accounts.permissions import Scope
 from spinka.compat.registry import Answer, Call, Params, method
 from spinka.compat.replies.order_transforms import AddOrderBySplitReply, AddOrderDuplicateReply, SetOrdersMergeReply
-from spinka.compat.wire.amounts import decimal
+from spinka.compat.wire.amounts import BigInt, decimal
 from spinka.connect import services as connect
 from spinka.orders import services as orders
 
@@ -13,7 +13,7 @@ from spinka.orders import services as orders
 class AddOrderDuplicateParams(Params):
     """The order to copy."""
 
-    order_id: int
+    order_id: BigInt
 
 
 @method("addOrderDuplicate", scope=Scope.ORDERS_WRITE, params=AddOrderDuplicateParams, reply=AddOrderDuplicateReply)
@@ -26,14 +26,14 @@ def add_order_duplicate(call: Call, params: AddOrderDuplicateParams) -> Answer:
 class SplitItem(Params):
     """A line and how many of its pieces go."""
 
-    order_product_id: int
+    order_product_id: BigInt
     quantity: int
 
 
 class AddOrderBySplitParams(Params):
     """The order, what goes to the new one, and how much of the delivery price."""
 
-    order_id: int
+    order_id: BigInt
     items_to_split: list[SplitItem]
     delivery_cost_to_split: float = 0
 
@@ -57,7 +57,7 @@ def add_order_by_split(call: Call, params: AddOrderBySplitParams) -> Answer:
 class SetOrdersMergeParams(Params):
     """The order whose address and status stay, the others, and what becomes of them; without a mode they go."""
 
-    main_order_id: int
+    main_order_id: BigInt
     order_ids_to_merge: list[int]
     merge_mode: Literal["into_main_order", "technical_merge"] = "into_main_order"
     sum_delivery_costs: bool = False

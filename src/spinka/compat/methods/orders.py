@@ -14,8 +14,8 @@ from spinka.compat.replies.orders import (
     GetOrdersByPhoneReply,
     GetOrdersReply,
 )
-from spinka.compat.wire.amounts import UnixTime, moment
-from spinka.compat.wire.order_head import OrderHead, Text35, head_fields
+from spinka.compat.wire.amounts import BigInt, UnixTime, moment
+from spinka.compat.wire.order_head import OrderHead, Text20, Text35, Text50, head_fields
 from spinka.compat.wire.order_json import as_list, extended, orders_json
 from spinka.compat.wire.order_lines import OrderLineParams, line_draft
 from spinka.connect import sale_reads
@@ -32,8 +32,8 @@ MOST_LINES = 1000
 class AddOrderParams(OrderHead):
     """Everything but the order's meaning is optional (R36)."""
 
-    order_status_id: int = 0
-    custom_source_id: int = 0
+    order_status_id: BigInt = 0
+    custom_source_id: BigInt = 0
     date_add: UnixTime = 0
     currency: Annotated[str, Meta(max_length=3)] = ""
     paid: bool = False
@@ -83,17 +83,17 @@ def delete_orders(call: Call, params: DeleteOrdersParams) -> Answer:
 class GetOrdersParams(Params):
     """Filters; 0 and "" stand for none."""
 
-    order_id: int = 0
+    order_id: BigInt = 0
     date_confirmed_from: UnixTime = 0
     date_from: UnixTime = 0
-    id_from: int = 0
+    id_from: BigInt = 0
     get_unconfirmed_orders: bool = False
-    status_id: int = 0
-    filter_email: str = ""
-    filter_order_source: str = ""
-    filter_order_source_id: int | UnsetType = UNSET
-    filter_shop_order_id: int = 0
-    filter_external_order_id: str = ""
+    status_id: BigInt = 0
+    filter_email: Text50 = ""
+    filter_order_source: Text20 = ""
+    filter_order_source_id: BigInt | UnsetType = UNSET
+    filter_shop_order_id: BigInt = 0
+    filter_external_order_id: Text50 = ""
     include_custom_extra_fields: bool = False
     include_commissions: bool = False
     include_connect_data: bool = False
@@ -140,7 +140,7 @@ def get_orders(call: Call, params: GetOrdersParams) -> Answer:
 class EmailParams(Params):
     """An e-mail, compared exactly."""
 
-    email: str = ""
+    email: Text50 = ""
 
 
 @method("getOrdersByEmail", scope=Scope.ORDERS_READ, params=EmailParams, reply=GetOrdersByEmailReply)
@@ -163,7 +163,7 @@ def get_orders_by_email(call: Call, params: EmailParams) -> Answer:
 class PhoneParams(Params):
     """A phone number, compared exactly."""
 
-    phone: str = ""
+    phone: Text50 = ""
 
 
 @method("getOrdersByPhone", scope=Scope.ORDERS_READ, params=PhoneParams, reply=GetOrdersByPhoneReply)
@@ -188,7 +188,7 @@ def get_orders_by_phone(call: Call, params: PhoneParams) -> Answer:
 class SetOrderFieldsParams(OrderHead, kw_only=True):
     """The order and the fields that change."""
 
-    order_id: int
+    order_id: BigInt
     pick_state: Annotated[int, Meta(ge=0, le=1)] | UnsetType = UNSET
     pack_state: Annotated[int, Meta(ge=0, le=1)] | UnsetType = UNSET
     star: Annotated[int, Meta(ge=0, le=5)] | UnsetType = UNSET

@@ -17,7 +17,7 @@ from spinka.compat.replies.packages import (
     GetLabelReply,
     GetOrderPackagesReply,
 )
-from spinka.compat.wire.amounts import UnixTime, moment, read_file
+from spinka.compat.wire.amounts import BigInt, UnixTime, moment, read_file
 from spinka.core import clock
 from spinka.shipments import queries
 from spinka.shipments import services as shipments
@@ -39,7 +39,7 @@ def _label(text: str, extension: str) -> shipments.LabelFile:
 class CreatePackageManualParams(Params, kw_only=True):
     """A parcel registered elsewhere; `label`, `extension` and `tracking_url` are ours."""
 
-    order_id: int
+    order_id: BigInt
     courier_code: CourierCode = ""
     package_number: PackageNumber
     pickup_date: UnixTime = 0
@@ -72,7 +72,7 @@ class PackageParams(Params):
     """A parcel by id or by number."""
 
     courier_code: CourierCode = ""
-    package_id: int = 0
+    package_id: BigInt = 0
     package_number: PackageNumber = ""
     force_delete: bool = False
 
@@ -106,7 +106,7 @@ def get_label(call: Call, params: PackageParams) -> Answer:
 class OrderPackagesParams(Params):
     """The order."""
 
-    order_id: int
+    order_id: BigInt
 
 
 def _working_days(start: datetime, end: datetime) -> int:
@@ -186,7 +186,7 @@ def get_courier_packages_status_history(call: Call, params: StatusHistoryParams)
 class PackageLabelParams(Params, kw_only=True):
     """A parcel and its label, base64 of at most 2 MB."""
 
-    package_id: int
+    package_id: BigInt
     extension: Extension = "pdf"
     label: str
 
@@ -208,7 +208,7 @@ def add_order_package_label(call: Call, params: PackageLabelParams) -> Answer:
 class PackageStatusParams(Params):
     """A parcel, its tracking state 0–13 and the state's time, now when left out."""
 
-    package_id: int
+    package_id: BigInt
     tracking_status: Annotated[int, Meta(ge=0, le=13)]
     date: UnixTime = 0
 

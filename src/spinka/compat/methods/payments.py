@@ -7,7 +7,7 @@ from msgspec import Meta
 from spinka.accounts.permissions import Scope
 from spinka.compat.registry import Answer, Call, NoReply, Params, method
 from spinka.compat.replies.payments import GetOrderPaymentsHistoryReply
-from spinka.compat.wire.amounts import UnixTime, decimal, moment
+from spinka.compat.wire.amounts import BigInt, UnixTime, decimal, moment
 from spinka.core import clock
 from spinka.orders import queries
 from spinka.orders import services as orders
@@ -17,7 +17,7 @@ from spinka.orders.totals import from_cents
 class SetOrderPaymentParams(Params):
     """The order and how much of it is paid now, all in all."""
 
-    order_id: int
+    order_id: BigInt
     payment_done: float
     payment_date: UnixTime = 0
     payment_comment: Annotated[str, Meta(max_length=30)] = ""
@@ -42,7 +42,7 @@ def set_order_payment(call: Call, params: SetOrderPaymentParams) -> Answer:
 class PaymentsHistoryParams(Params):
     """The order; without the full history only entries of a payment gateway."""
 
-    order_id: int
+    order_id: BigInt
     show_full_history: bool = False
 
 

@@ -20,9 +20,12 @@ from spinka.compat.replies.products import (
 )
 from spinka.compat.wire.catalog import (
     Amount,
+    Ean,
     Id,
     Key,
     Seconds,
+    Text20,
+    Text50,
     Text200,
     Whole,
     finite,
@@ -71,9 +74,9 @@ class WrittenProduct(Params, kw_only=True):
     images: dict[Id, str] | UnsetType = UNSET
     links: dict[str, dict[str, Any]] | UnsetType = UNSET
     bundle_products: dict[Id, Whole] | UnsetType = UNSET
-    videos: Any = UNSET
-    media_options: Any = UNSET
-    suppliers: Any = UNSET
+    videos: list[Any] | UnsetType = UNSET
+    media_options: dict[str, Any] | UnsetType = UNSET
+    suppliers: list[Any] | UnsetType = UNSET
     type: Annotated[str, Meta(max_length=10)] | UnsetType = UNSET
     is_draft: bool | UnsetType = UNSET
     min_quantity: Whole | UnsetType = UNSET
@@ -213,8 +216,8 @@ class GetInventoryProductsList(Params):
     inventory_id: Id
     filter_id: Id | UnsetType = UNSET
     filter_category_id: Id | UnsetType = UNSET
-    filter_ean: Text200 = ""
-    filter_sku: Text200 = ""
+    filter_ean: Ean = ""
+    filter_sku: Text50 = ""
     filter_name: Text200 = ""
     filter_price_from: Amount | UnsetType = UNSET
     filter_price_to: Amount | UnsetType = UNSET
@@ -222,7 +225,7 @@ class GetInventoryProductsList(Params):
     filter_stock_to: Whole | UnsetType = UNSET
     page: Annotated[int, Meta(ge=0, le=1_000_000)] = 1
     filter_sort: Key = ""
-    filter_locations: Text200 = ""
+    filter_locations: Text20 = ""
     include_variants: bool = False
 
 

@@ -7,7 +7,7 @@ from msgspec import Meta
 from spinka.accounts.permissions import Scope
 from spinka.compat.registry import Answer, Call, NoReply, Params, method
 from spinka.compat.replies.receipt_printing import GetNewReceiptsReply
-from spinka.compat.wire.amounts import UnixTime, moment, read_file
+from spinka.compat.wire.amounts import BigInt, UnixTime, moment, read_file
 from spinka.compat.wire.documents import line_json, receipt_head
 from spinka.core import clock
 from spinka.documents import queries
@@ -17,8 +17,8 @@ from spinka.documents import services as documents
 class GetNewReceiptsParams(Params):
     """Filters; 0 stands for none."""
 
-    series_id: int = 0
-    id_from: int = 0
+    series_id: BigInt = 0
+    id_from: BigInt = 0
 
 
 @method("getNewReceipts", scope=Scope.ORDERS_READ, params=GetNewReceiptsParams, reply=GetNewReceiptsReply)
@@ -34,7 +34,7 @@ def get_new_receipts(call: Call, params: GetNewReceiptsParams) -> Answer:
 class SetOrderReceiptParams(Params):
     """The receipt and what became of its printing; without a date it was printed now."""
 
-    receipt_id: int
+    receipt_id: BigInt
     receipt_nr: Annotated[str, Meta(max_length=20)] = ""
     date: UnixTime = 0
     printer_error: bool = False
@@ -58,7 +58,7 @@ def set_order_receipt(call: Call, params: SetOrderReceiptParams) -> Answer:
 class AddOrderReceiptFileParams(Params):
     """The receipt, the file, and its number in the other system."""
 
-    receipt_id: int
+    receipt_id: BigInt
     file: str
     external_receipt_number: Annotated[str, Meta(max_length=20)] = ""
 

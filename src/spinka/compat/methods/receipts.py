@@ -4,7 +4,7 @@ from spinka.accounts.permissions import Scope
 from spinka.compat.errors import ApiError
 from spinka.compat.registry import Answer, Call, Params, method
 from spinka.compat.replies.receipts import AddReceiptReply, GetReceiptReply, GetReceiptsReply
-from spinka.compat.wire.amounts import UnixTime, moment
+from spinka.compat.wire.amounts import BigInt, UnixTime, moment
 from spinka.compat.wire.documents import NO_EXCHANGE, line_json, receipt_head
 from spinka.connect import services as connect
 from spinka.core import arrivals
@@ -14,8 +14,8 @@ from spinka.documents import queries
 class AddReceiptParams(Params):
     """The order; without a series the account's first is used."""
 
-    order_id: int
-    series_id: int = 0
+    order_id: BigInt
+    series_id: BigInt = 0
 
 
 @method("addReceipt", scope=Scope.ORDERS_WRITE, params=AddReceiptParams, reply=AddReceiptReply)
@@ -30,8 +30,8 @@ def add_receipt(call: Call, params: AddReceiptParams) -> Answer:
 class GetReceiptParams(Params):
     """A receipt by id, else by its order."""
 
-    receipt_id: int = 0
-    order_id: int = 0
+    receipt_id: BigInt = 0
+    order_id: BigInt = 0
 
 
 @method("getReceipt", scope=Scope.ORDERS_READ, params=GetReceiptParams, reply=GetReceiptReply)
@@ -62,8 +62,8 @@ def get_receipt(call: Call, params: GetReceiptParams) -> Answer:
 class GetReceiptsParams(Params):
     """Filters; 0 stands for none."""
 
-    series_id: int = 0
-    id_from: int = 0
+    series_id: BigInt = 0
+    id_from: BigInt = 0
     date_from: UnixTime = 0
     date_to: UnixTime = 0
 

@@ -3,6 +3,7 @@
 from spinka.accounts.permissions import Scope
 from spinka.compat.registry import Answer, Call, NoReply, Params, method
 from spinka.compat.replies.return_lines import AddOrderReturnProductReply
+from spinka.compat.wire.amounts import BigInt
 from spinka.compat.wire.return_lines import ReturnLineParams, line_fields
 from spinka.returns import services as returns
 
@@ -10,7 +11,7 @@ from spinka.returns import services as returns
 class AddOrderReturnProductParams(ReturnLineParams, kw_only=True):
     """The return and the new line."""
 
-    return_id: int
+    return_id: BigInt
 
 
 @method(
@@ -30,8 +31,8 @@ def add_order_return_product(call: Call, params: AddOrderReturnProductParams) ->
 class SetOrderReturnProductFieldsParams(ReturnLineParams, kw_only=True):
     """The line and the fields that change; the order line it came from stays."""
 
-    return_id: int
-    order_return_product_id: int
+    return_id: BigInt
+    order_return_product_id: BigInt
 
 
 @method(
@@ -52,8 +53,8 @@ def set_order_return_product_fields(call: Call, params: SetOrderReturnProductFie
 class DeleteOrderReturnProductParams(Params):
     """The line."""
 
-    return_id: int
-    order_return_product_id: int
+    return_id: BigInt
+    order_return_product_id: BigInt
 
 
 @method("deleteOrderReturnProduct", scope=Scope.ORDERS_WRITE, params=DeleteOrderReturnProductParams, reply=NoReply)

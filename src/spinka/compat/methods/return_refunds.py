@@ -3,7 +3,7 @@
 from spinka.accounts.permissions import Scope
 from spinka.compat.registry import Answer, Call, NoReply, Params, method
 from spinka.compat.replies.return_refunds import GetOrderReturnJournalListReply, GetOrderReturnPaymentsHistoryReply
-from spinka.compat.wire.amounts import UnixTime, decimal, moment
+from spinka.compat.wire.amounts import BigInt, UnixTime, decimal, moment
 from spinka.compat.wire.order_head import Text50
 from spinka.core import arrivals, clock
 from spinka.returns import queries
@@ -13,7 +13,7 @@ from spinka.returns import services as returns
 class SetReturnRefundParams(Params):
     """The return and how much of it is refunded now, all in all."""
 
-    return_id: int
+    return_id: BigInt
     order_refund_done: float
     refund_date: UnixTime = 0
     refund_comment: Text50 = ""
@@ -38,7 +38,7 @@ def set_order_return_refund(call: Call, params: SetReturnRefundParams) -> Answer
 class ReturnPaymentsHistoryParams(Params):
     """The return; without the full history only entries of a payment gateway."""
 
-    return_id: int
+    return_id: BigInt
     show_full_history: bool = False
 
 
@@ -72,9 +72,9 @@ def get_order_return_payments_history(call: Call, params: ReturnPaymentsHistoryP
 class ReturnJournalParams(Params):
     """Where to go on, and filters."""
 
-    last_log_id: int = 0
+    last_log_id: BigInt = 0
     logs_types: list[int] = []
-    return_id: int = 0
+    return_id: BigInt = 0
 
 
 @method(

@@ -14,6 +14,7 @@ from spinka.compat.replies.return_statuses import (
     GetOrderReturnStatusGroupsReply,
     GetOrderReturnStatusListReply,
 )
+from spinka.compat.wire.amounts import BigInt
 from spinka.returns import queries
 from spinka.returns import services as returns
 
@@ -41,11 +42,11 @@ def get_order_return_status_list(call: Call, params: Params) -> Answer:
 class AddReturnStatusParams(Params):
     """A status to create, or the one of `status_id` to change."""
 
-    status_id: int = 0
+    status_id: BigInt = 0
     name: Annotated[str, Meta(max_length=100)] | UnsetType = UNSET
     name_for_customer: Annotated[str, Meta(max_length=1000)] | UnsetType = UNSET
     color: Annotated[str, Meta(max_length=7)] | UnsetType = UNSET
-    group_id: int | UnsetType = UNSET
+    group_id: BigInt | UnsetType = UNSET
 
 
 @method("addOrderReturnStatus", scope=Scope.ORDERS_WRITE, params=AddReturnStatusParams, reply=AddOrderReturnStatusReply)
@@ -64,8 +65,8 @@ def add_order_return_status(call: Call, params: AddReturnStatusParams) -> Answer
 class DeleteReturnStatusParams(Params):
     """The status, and the one that takes its returns over."""
 
-    status_id: int
-    target_status_id: int = 0
+    status_id: BigInt
+    target_status_id: BigInt = 0
 
 
 @method("deleteOrderReturnStatus", scope=Scope.ORDERS_WRITE, params=DeleteReturnStatusParams, reply=NoReply)
@@ -95,7 +96,7 @@ def get_order_return_status_groups(call: Call, params: Params) -> Answer:
 class AddReturnStatusGroupParams(Params):
     """A group to create, or the one of `group_id` to rename."""
 
-    group_id: int = 0
+    group_id: BigInt = 0
     name: Annotated[str, Meta(max_length=15)] = ""
 
 
@@ -114,7 +115,7 @@ def add_order_return_status_group(call: Call, params: AddReturnStatusGroupParams
 class DeleteReturnStatusGroupParams(Params):
     """The group."""
 
-    group_id: int
+    group_id: BigInt
 
 
 @method("deleteOrderReturnStatusGroup", scope=Scope.ORDERS_WRITE, params=DeleteReturnStatusGroupParams, reply=NoReply)
@@ -127,8 +128,8 @@ def delete_order_return_status_group(call: Call, params: DeleteReturnStatusGroup
 class SetReturnStatusParams(Params):
     """A return and its new status."""
 
-    return_id: int
-    status_id: int
+    return_id: BigInt
+    status_id: BigInt
 
 
 @method("setOrderReturnStatus", scope=Scope.ORDERS_WRITE, params=SetReturnStatusParams, reply=NoReply)
@@ -144,7 +145,7 @@ class SetReturnStatusesParams(Params):
     """Returns, up to 1000, and their new status."""
 
     return_ids: list[int]
-    status_id: int
+    status_id: BigInt
 
 
 @method("setOrderReturnStatuses", scope=Scope.ORDERS_WRITE, params=SetReturnStatusesParams, reply=NoReply)

@@ -9,9 +9,9 @@ from spinka.accounts.permissions import Scope
 from spinka.compat.errors import ApiError
 from spinka.compat.registry import Answer, Call, NoReply, Params, method
 from spinka.compat.replies.returns import AddOrderReturnReply, GetOrderReturnExtraFieldsReply, GetOrderReturnsReply
-from spinka.compat.wire.amounts import UnixTime, decimal, moment
+from spinka.compat.wire.amounts import BigInt, UnixTime, decimal, moment
 from spinka.compat.wire.extra_fields import field_rows, text_values
-from spinka.compat.wire.order_head import Text2, Text30, Text50, Text100, Text150, Text200
+from spinka.compat.wire.order_head import Text2, Text20, Text30, Text50, Text100, Text150, Text200
 from spinka.compat.wire.order_json import extended
 from spinka.compat.wire.return_json import returns_json
 from spinka.compat.wire.return_lines import ReturnLineParams, line_fields
@@ -69,9 +69,9 @@ def _head_fields(params: ReturnHead) -> ReturnFields:
 class AddOrderReturnParams(ReturnHead):
     """Everything is optional (R36): a return may belong to no order and have no lines yet."""
 
-    order_id: int = 0
-    status_id: int = 0
-    custom_source_id: int = 0
+    order_id: BigInt = 0
+    status_id: BigInt = 0
+    custom_source_id: BigInt = 0
     reference_number: Text100 = ""
     date_add: UnixTime = 0
     currency: Annotated[str, Meta(max_length=3)] = ""
@@ -111,13 +111,13 @@ def add_order_return(call: Call, params: AddOrderReturnParams) -> Answer:
 class GetOrderReturnsParams(Params):
     """Filters; 0 and "" stand for none."""
 
-    order_id: int = 0
-    return_id: int = 0
+    order_id: BigInt = 0
+    return_id: BigInt = 0
     date_from: UnixTime = 0
-    id_from: int = 0
-    status_id: int = 0
-    filter_order_return_source: str = ""
-    filter_order_return_source_id: int | UnsetType = UNSET
+    id_from: BigInt = 0
+    status_id: BigInt = 0
+    filter_order_return_source: Text20 = ""
+    filter_order_return_source_id: BigInt | UnsetType = UNSET
     include_custom_extra_fields: bool = False
     include_connect_data: bool = False
 
@@ -161,7 +161,7 @@ def get_order_return_extra_fields(call: Call, params: Params) -> Answer:
 class SetOrderReturnFieldsParams(ReturnHead, kw_only=True):
     """The return and the fields that change."""
 
-    return_id: int
+    return_id: BigInt
 
 
 @method("setOrderReturnFields", scope=Scope.ORDERS_WRITE, params=SetOrderReturnFieldsParams, reply=NoReply)

@@ -7,6 +7,7 @@ from msgspec import Meta
 from spinka.accounts.permissions import Scope
 from spinka.compat.registry import Answer, Call, NoReply, Params, method
 from spinka.compat.replies.status_groups import GetOrderStatusGroupsReply, StatusGroupReply
+from spinka.compat.wire.amounts import BigInt
 from spinka.orders import queries
 from spinka.orders import services as orders
 
@@ -29,7 +30,7 @@ def get_order_status_groups(call: Call, params: Params) -> Answer:
 class AddOrderStatusGroupParams(Params):
     """A group to create, or the one of `group_id` to rename."""
 
-    group_id: int = 0
+    group_id: BigInt = 0
     name: Annotated[str, Meta(max_length=15)] = ""
 
 
@@ -43,7 +44,7 @@ def add_order_status_group(call: Call, params: AddOrderStatusGroupParams) -> Ans
 class DeleteOrderStatusGroupParams(Params):
     """The group."""
 
-    group_id: int
+    group_id: BigInt
 
 
 @method("deleteOrderStatusGroup", scope=Scope.ORDERS_WRITE, params=DeleteOrderStatusGroupParams, reply=NoReply)

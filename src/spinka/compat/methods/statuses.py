@@ -7,6 +7,7 @@ from msgspec import UNSET, Meta, UnsetType
 from spinka.accounts.permissions import Scope
 from spinka.compat.registry import Answer, Call, NoReply, Params, method
 from spinka.compat.replies.statuses import AddOrderStatusReply, GetOrderStatusListReply
+from spinka.compat.wire.amounts import BigInt
 from spinka.orders import queries
 from spinka.orders import services as orders
 
@@ -32,13 +33,13 @@ def get_order_status_list(call: Call, params: Params) -> Answer:
 class AddOrderStatusParams(Params):
     """A status to create, or the one of `status_id` to change."""
 
-    status_id: int = 0
+    status_id: BigInt = 0
     name: Annotated[str, Meta(max_length=30)] | UnsetType = UNSET
     short_name: Annotated[str, Meta(max_length=17)] | UnsetType = UNSET
     name_for_customer: Annotated[str, Meta(max_length=250)] | UnsetType = UNSET
     color: Annotated[str, Meta(max_length=7)] | UnsetType = UNSET
     type: Annotated[int, Meta(ge=0, le=6)] | UnsetType = UNSET
-    group_id: int | UnsetType = UNSET
+    group_id: BigInt | UnsetType = UNSET
     comments: Annotated[str, Meta(max_length=255)] | UnsetType = UNSET
 
 
@@ -63,8 +64,8 @@ def add_order_status(call: Call, params: AddOrderStatusParams) -> Answer:
 class DeleteOrderStatusParams(Params):
     """The status, and the one that takes its orders over."""
 
-    status_id: int
-    target_status_id: int = 0
+    status_id: BigInt
+    target_status_id: BigInt = 0
 
 
 @method("deleteOrderStatus", scope=Scope.ORDERS_WRITE, params=DeleteOrderStatusParams, reply=NoReply)
@@ -82,8 +83,8 @@ def delete_order_status(call: Call, params: DeleteOrderStatusParams) -> Answer:
 class SetOrderStatusParams(Params):
     """An order and its new status."""
 
-    order_id: int
-    status_id: int
+    order_id: BigInt
+    status_id: BigInt
 
 
 @method("setOrderStatus", scope=Scope.ORDERS_WRITE, params=SetOrderStatusParams, reply=NoReply)
@@ -99,7 +100,7 @@ class SetOrderStatusesParams(Params):
     """Orders, up to 1000, and their new status."""
 
     order_ids: list[int]
-    status_id: int
+    status_id: BigInt
 
 
 @method("setOrderStatuses", scope=Scope.ORDERS_WRITE, params=SetOrderStatusesParams, reply=NoReply)

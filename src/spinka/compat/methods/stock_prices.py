@@ -16,7 +16,20 @@ from spinka.compat.replies.stock_prices import (
     UpdateInventoryProductsPricesReply,
     UpdateInventoryProductsStockReply,
 )
-from spinka.compat.wire.catalog import Amount, Id, Key, Text200, Whole, live_totals, or_none, served, warnings_map
+from spinka.compat.wire.catalog import (
+    Amount,
+    Ean,
+    Id,
+    Key,
+    Text20,
+    Text50,
+    Text200,
+    Whole,
+    live_totals,
+    or_none,
+    served,
+    warnings_map,
+)
 
 Page = Annotated[int, Meta(ge=0, le=1_000_000)]
 
@@ -28,14 +41,14 @@ class GetInventoryProductsStock(Params):
     page: Page = 1
     filter_id: Id | UnsetType = UNSET
     filter_category_id: Id | UnsetType = UNSET
-    filter_ean: Text200 = ""
-    filter_sku: Text200 = ""
+    filter_ean: Ean = ""
+    filter_sku: Text50 = ""
     filter_name: Text200 = ""
-    filter_asin: Text200 = ""
+    filter_asin: Text50 = ""
     filter_stock_from: Whole | UnsetType = UNSET
     filter_stock_to: Whole | UnsetType = UNSET
     filter_sort: Key = ""
-    filter_locations: Text200 = ""
+    filter_locations: Text20 = ""
 
 
 @method(

@@ -41,6 +41,7 @@ class StorageGoods(Params):
 def _fields(params: StorageGoods, context: InventoryContext, **more: Any) -> catalog.ProductFields:
     """The fields that were sent; pieces go to the default warehouse, the price to the default price group."""
     quantity, price = params.quantity, params.price_brutto
+    finite(price, "price_brutto")
     return catalog.ProductFields(
         sku=params.sku,
         ean=params.ean,
@@ -90,7 +91,7 @@ def add_product(call: Call, params: AddProduct) -> Answer:
     """Create a product of the storage, or change the given fields when product_id is given."""
     context = open_storage(call.account_id, params.storage_id)
     warnings = {}
-    if params.price_wholesale_netto not in (UNSET, 0):
+    if finite(params.price_wholesale_netto, "price_wholesale_netto"):
         warnings["price_wholesale_netto"] = "price_wholesale_netto is not kept; it was left out"
     images = params.images
     saved = catalog.save_product(
@@ -199,9 +200,9 @@ class GetProductsList(Params):
     filter_limit: Text200 = ""
     filter_sort: Key = ""
     filter_id: Id | UnsetType = UNSET
-    filter_ean: Text200 = ""
-    filter_sku: Text200 = ""
-    filter_name: Text200 = ""
+    filter_ean: Code = ""
+    filter_sku: Code = ""
+    filter_name: Text100 = ""
     filter_price_from: Amount | UnsetType = UNSET
     filter_price_to: Amount | UnsetType = UNSET
     filter_quantity_from: Whole | UnsetType = UNSET
@@ -215,6 +216,8 @@ def _bounds(params: GetProductsList) -> tuple[int | None, int | None]:
     least = None if isinstance(params.filter_quantity_from, UnsetType) else params.filter_quantity_from
     most = None if isinstance(params.filter_quantity_to, UnsetType) else params.filter_quantity_to
     available = params.filter_available.strip().lower()
+    if available not in ("", "0", "1", "true", "false"):
+        raise ApiError("ERROR_BAD_PARAMETERS", "parameter filter_available: expected 0 or 1")
     if available in ("1", "true"):
         least = max(1, least or 1)
     if available in ("0", "false"):

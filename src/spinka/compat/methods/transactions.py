@@ -5,6 +5,7 @@ from typing import Any
 from spinka.accounts.permissions import Scope
 from spinka.compat.registry import Answer, Call, Params, method
 from spinka.compat.replies.transactions import GetOrderTransactionDataReply, GetOrderTransactionDetailsReply
+from spinka.compat.wire.amounts import BigInt
 from spinka.core import clock
 from spinka.orders import queries
 from spinka.orders.models import OrderLine
@@ -16,7 +17,7 @@ _TIMES = ("ship_date_from", "ship_date_to", "delivery_date_from", "delivery_date
 class GetOrderTransactionDataParams(Params):
     """The order, and which blocks to add."""
 
-    order_id: int
+    order_id: BigInt
     include_complex_taxes: bool = False
     include_amazon_data: bool = True
 
@@ -56,7 +57,7 @@ def get_order_transaction_data(call: Call, params: GetOrderTransactionDataParams
 class GetOrderTransactionDetailsParams(Params):
     """The order."""
 
-    order_id: int
+    order_id: BigInt
 
 
 @method(

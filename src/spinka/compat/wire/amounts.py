@@ -13,6 +13,8 @@ from spinka.compat.errors import ApiError
 from spinka.core import clock
 
 LAST_SECOND = 253_370_764_800  # year 9999
+# What a column of ids holds.
+BigInt = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 UnixTime = Annotated[int, Meta(ge=0, le=LAST_SECOND)]
 
 

@@ -10,6 +10,7 @@ from spinka.compat.wire.extra_fields import text_values
 from spinka.orders.draft import OrderFields
 
 Text2 = Annotated[str, Meta(max_length=2)]
+Text20 = Annotated[str, Meta(max_length=20)]
 Text30 = Annotated[str, Meta(max_length=30)]
 Text35 = Annotated[str, Meta(max_length=35)]
 Text40 = Annotated[str, Meta(max_length=40)]
