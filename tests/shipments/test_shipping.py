@@ -144,7 +144,7 @@ class TestCourierAccounts:
         [
             ({"company_prefix": ""}, "company_prefix"),
             ({"company_prefix": "12a"}, "company_prefix"),
-            ({"company_prefix": "123"}, "4 to 12 digits"),
+            ({"company_prefix": "123"}, "takes 4 to 12 characters"),
             ({"company_prefix": "1234567890123"}, "company_prefix"),
             ({"extension_digit": "12"}, "extension_digit"),
             ({"label_format": "exe"}, "pdf, zpl"),

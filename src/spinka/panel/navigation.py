@@ -92,7 +92,14 @@ MENU: Final = (
     Line("automation", _("Automation"), "automation", icon="robot", scope="account:write", is_setup=True),
     Line("reports", _("Reports"), "reports", icon="report-analytics", scope="prices:read", is_setup=True),
     Line("integrations", _("Integrations"), "integrations", icon="plug", scope="connect:read", is_setup=True),
-    Line("settings", _("Settings"), "settings", icon="settings", is_setup=True),
+    Line(
+        "settings",
+        _("Settings"),
+        "settings",
+        icon="settings",
+        is_setup=True,
+        children=(Line("couriers", _("Couriers"), "couriers", scope="account:write"),),
+    ),
 )
 
 

@@ -17,4 +17,5 @@ urlpatterns = [
     path("", include("spinka.panel.imports.urls")),
     path("", include("spinka.panel.settlements.urls")),
     path("", include("spinka.panel.settings.urls")),
+    path("", include("spinka.panel.couriers.urls")),
 ]

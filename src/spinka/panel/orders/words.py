@@ -12,6 +12,7 @@ from spinka.orders import journal_types
 from spinka.orders.models import JournalEntry, Order
 from spinka.panel.cells import money_text
 from spinka.panel.components import SALE_STATES, Chip, Label
+from spinka.shipments.couriers import registry
 
 # enums.tracking_status of the public API.
 TRACKING: Final = {
@@ -31,15 +32,7 @@ TRACKING: Final = {
     13: Chip("sent", pgettext_lazy("parcel", "Passed to another courier")),
 }
 COURIERS: Final[dict[str, Label]] = {
-    "inpost": "InPost",
-    "dpd": "DPD",
-    "dhl": "DHL",
-    "gls": "GLS",
-    "ups": "UPS",
-    "fedex": "FedEx",
-    "pocztapolska": "Poczta Polska",
-    "orlen": "ORLEN Paczka",
-    "other": _("Another courier"),
+    courier.code: courier.name for courier in registry.known().values() if not courier.needs_account
 }
 REASONS: Final = {
     "no_match": _("No matching product"),
@@ -97,8 +90,8 @@ FIELDS: Final = {
 
 def courier_name(code: str, name: str) -> Label:
     """What people call the courier of a parcel."""
-    known: Label = COURIERS.get(code, code)
-    return name or known
+    known = registry.known().get(code)
+    return name or (known.name if known is not None else code)
 
 
 def tracking_name(code: object) -> str:

@@ -30,6 +30,7 @@ class Field:
     desc: Words = ""
     options: Mapping[str, Words] = field(default_factory=dict)
     value: str = ""
+    least: int = 0
     most: int = 100
     is_required: bool = False
 
@@ -49,6 +50,13 @@ class Field:
             raise BadParameters("parameter %(name)s: takes one of %(known)s", name=name, known=", ".join(self.options))
         if self.type == NUMBER and not (text.isascii() and text.isdigit()):
             raise BadParameters("parameter %(name)s: takes a whole number", name=name)
+        if len(text) < self.least:
+            raise BadParameters(
+                "parameter %(name)s: takes %(least)s to %(most)s characters",
+                name=name,
+                least=self.least,
+                most=self.most,
+            )
         if len(text) > self.most or "\x00" in text:
             raise BadParameters("parameter %(name)s: at most %(limit)s characters", name=name, limit=self.most)
         return text

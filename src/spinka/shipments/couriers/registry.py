@@ -27,6 +27,6 @@ def known() -> dict[str, Courier]:
 def find(code: str) -> Courier:
     """The courier of a code; a code nobody knows is a courier entered by hand under that name. Raises BadParameters."""
     text = code.strip()
-    if not text or len(text) > LONGEST_CODE:
+    if not text.isprintable() or not 0 < len(text) <= LONGEST_CODE:
         raise BadParameters("parameter courier_code: 1 to %(limit)s characters", limit=LONGEST_CODE)
     return known().get(text) or named(text)

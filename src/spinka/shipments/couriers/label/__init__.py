@@ -5,7 +5,6 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from spinka.core.errors import BadParameters
 from spinka.shipments import serials
 from spinka.shipments.couriers.base import (
     CHECKBOX,
@@ -27,6 +26,7 @@ _PREFIX = Field(
     name=_("GS1 company prefix"),
     type=NUMBER,
     desc=_("The digits GS1 gave to your company, 4 to 12 of them."),
+    least=gs1.SHORTEST_PREFIX,
     most=gs1.LONGEST_PREFIX,
     is_required=True,
 )
@@ -78,14 +78,7 @@ class OwnLabel:
         return (_PREFIX, _EXTENSION, _FORMAT, _RESOLUTION, _LETTERS, *_SENDER)
 
     def check_account(self, values: Mapping[str, str]) -> None:
-        """A prefix has 4 to 12 digits."""
-        if not gs1.SHORTEST_PREFIX <= len(values.get(_PREFIX.id, "")) <= gs1.LONGEST_PREFIX:
-            raise BadParameters(
-                "parameter %(name)s: takes %(least)s to %(most)s digits",
-                name=_PREFIX.id,
-                least=gs1.SHORTEST_PREFIX,
-                most=gs1.LONGEST_PREFIX,
-            )
+        """Every value is checked by its own field."""
 
     def fields(self, settings: CourierSettings | None) -> Sequence[Field]:
         """The kind of label, what it says beside the addresses, and its direction."""

@@ -1,0 +1,1 @@
+"""Courier accounts, and parcels made with them."""
