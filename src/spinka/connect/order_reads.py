@@ -205,6 +205,22 @@ def forwarding_of(*, account_id: int, order_ids: Sequence[int]) -> dict[int, For
     return found
 
 
+def sold_lines(*, account_id: int, order_id: int) -> frozenset[int] | None:
+    """Lines of a contractor's order in open sales; None for a supplier's order of one, whose lines are all bound."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            "select supplier_id = %s, (select array_agg(l.contractor_line_id) from connect_saleline l"
+            " where l.sale_id = s.id and l.is_open and l.contractor_id = %s) from connect_sale s"
+            " where is_open and ((contractor_id = %s and contractor_order_id = %s)"
+            " or (supplier_id = %s and supplier_order_id = %s))",
+            [account_id, account_id, account_id, order_id, account_id, order_id],
+        )
+        rows = cursor.fetchall()
+    if any(is_supplier for is_supplier, _ in rows):
+        return None
+    return frozenset(line_id for _, line_ids in rows for line_id in line_ids or ())
+
+
 def exchange_version(*, account_id: int, order_id: int) -> tuple[Any, ...]:
     """What changes whenever the live parts of an order's page would look different (R55): one statement."""
     with database.cursor() as cursor:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.db import connection as database
 from django.db import transaction
 
+from spinka.connect.order_reads import sold_lines
 from spinka.connect.services.sales import open_sale_ids
 from spinka.core.errors import Locked
 from spinka.documents import queries as documents
@@ -31,7 +31,7 @@ def split_order(
     """
     orders.lock_order(account_id=account_id, order_id=order_id)
     # The order's row is held: a forward that starts now waits for it, one that was first is seen.
-    sold = _sold_lines(account_id, order_id)
+    sold = sold_lines(account_id=account_id, order_id=order_id)
     if sold is None:
         raise Locked("Order %(id)s was received through Connect and stays as its contractor sent it", id=order_id)
     for line_id, _ in pieces:
@@ -41,22 +41,6 @@ def split_order(
     return orders.split_order(
         account_id=account_id, order_id=order_id, pieces=pieces, delivery_price=delivery_price, actor=actor
     )
-
-
-def _sold_lines(account_id: int, order_id: int) -> frozenset[int] | None:
-    """The order's lines in open sales; None for a supplier's order of one, whose lines are all bound."""
-    with database.cursor() as cursor:
-        cursor.execute(
-            "select supplier_id = %s, (select array_agg(l.contractor_line_id) from connect_saleline l"
-            " where l.sale_id = s.id and l.is_open and l.contractor_id = %s) from connect_sale s"
-            " where is_open and ((contractor_id = %s and contractor_order_id = %s)"
-            " or (supplier_id = %s and supplier_order_id = %s))",
-            [account_id, account_id, account_id, order_id, account_id, order_id],
-        )
-        rows = cursor.fetchall()
-    if any(is_supplier for is_supplier, _ in rows):
-        return None
-    return frozenset(line_id for _, line_ids in rows for line_id in line_ids or ())
 
 
 @transaction.atomic

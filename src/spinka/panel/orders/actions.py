@@ -42,7 +42,8 @@ def _asked(request: PanelRequest, name: str) -> str:
     return str(request.POST.get(name) or request.GET.get(name) or "")
 
 
-def _chosen(request: PanelRequest) -> list[int]:
+def chosen_orders(request: PanelRequest) -> list[int]:
+    """Ids of the orders ticked in the list, the first hundred."""
     given = request.POST.getlist("id") or request.GET.getlist("id")
     return sorted({_number(text) for text in given})[:MOST_CHOSEN]
 
@@ -69,12 +70,12 @@ def draw_dialog(
 def change_status(request: PanelRequest, order_id: int) -> HttpResponse:
     """Ask for the new status, or set it; the toast takes it back."""
     order = queries.get_order(account_id=request.account_id, order_id=order_id)
-    rows = queries.statuses(request.account_id)
+    rows, groups = queries.statuses(request.account_id), queries.status_groups(request.account_id)
     url = reverse("panel:order-status", kwargs={"order_id": order_id})
     if request.method != "POST":
-        form = ChangeStatus(statuses=rows, initial={"status_id": order.status_id})
+        form = ChangeStatus(statuses=rows, groups=groups, initial={"status_id": order.status_id})
     else:
-        form = ChangeStatus({"status_id": _asked(request, "status_id")}, statuses=rows)
+        form = ChangeStatus({"status_id": _asked(request, "status_id")}, statuses=rows, groups=groups)
         if form.is_valid():
             status_id = form.cleaned_data["status_id"]
             orders.change_status(
@@ -276,7 +277,7 @@ def delete_parcel(request: PanelRequest, package_id: int) -> HttpResponse:
 @page(scope="orders:read", write="orders:write", methods=("POST",))
 def bulk_status(request: PanelRequest) -> HttpResponse:
     """Move the chosen orders to one status; taken back when all came from one."""
-    chosen, status_id = _chosen(request), _number(_asked(request, "status_id"))
+    chosen, status_id = chosen_orders(request), _number(_asked(request, "status_id"))
     rows = queries.orders_list(account_id=request.account_id).filter(pk__in=chosen)
     before = set(rows.values_list("status_id", flat=True))
     moved = orders.change_statuses(
@@ -287,15 +288,15 @@ def bulk_status(request: PanelRequest) -> HttpResponse:
         pairs = [("status_id", before.pop()), *(("id", order_id) for order_id in moved)]
         undo = f"{reverse('panel:orders-status')}?{urlencode(pairs)}"
     text = ngettext("Changed the status of %(count)s order", "Changed the status of %(count)s orders", len(moved))
-    return go(request, _list_url(request), text % {"count": len(moved)}, undo=undo)
+    return go(request, list_url(request), text % {"count": len(moved)}, undo=undo)
 
 
 @page(scope="connect:read", write="connect:write", methods=("POST",))
 def bulk_forward(request: PanelRequest) -> HttpResponse:
     """Ask with the true number, then forward each of the chosen orders on its own."""
-    chosen = _chosen(request)
+    chosen = chosen_orders(request)
     if not chosen:
-        return go(request, _list_url(request), gettext("Choose orders first"), tone="bad")
+        return go(request, list_url(request), gettext("Choose orders first"), tone="bad")
     if "sure" not in request.POST:
         title = ngettext("Forward %(count)s order?", "Forward %(count)s orders?", len(chosen)) % {"count": len(chosen)}
         return confirm(
@@ -309,15 +310,15 @@ def bulk_forward(request: PanelRequest) -> HttpResponse:
                 gettext("Orders that cannot go keep their reason in the list."),
             ],
             hidden=[("sure", 1), *(("id", order_id) for order_id in chosen)],
-            back=_list_url(request),
+            back=list_url(request),
         )
     results = forward_orders(account_id=request.account_id, order_ids=chosen, actor=request.user.name)
     done = sum(1 for result in results if result.is_forwarded)
     text = gettext("Forwarded %(done)s of %(count)s orders") % {"done": done, "count": len(results)}
-    return go(request, _list_url(request), text, tone="ok" if done == len(results) else "bad")
+    return go(request, list_url(request), text, tone="ok" if done == len(results) else "bad")
 
 
-def _list_url(request: PanelRequest) -> str:
+def list_url(request: PanelRequest) -> str:
     """The list as the person left it."""
     query = _asked(request, "list_query")
     return f"{reverse('panel:orders')}?{query}" if query else reverse("panel:orders")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from spinka.orders.draft import ORDER_LENGTHS, OrderFields
-from spinka.orders.models import Order, OrderStatus
+from spinka.orders.models import Order, OrderStatus, OrderStatusGroup
 from spinka.panel.fields import Amount, Code
 from spinka.panel.orders.words import COURIERS
 from spinka.shipments.services import EXTENSIONS, MOST_LABEL_BYTES, LabelFile
@@ -97,11 +97,19 @@ class ChangeStatus(forms.Form):
 
     status_id = forms.TypedChoiceField(label=_("New status"), coerce=int)
 
-    def __init__(self, *args: Any, statuses: Sequence[OrderStatus], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, statuses: Sequence[OrderStatus], groups: Sequence[OrderStatusGroup], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["status_id"]
         assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(row.pk, row.name) for row in statuses]
+        # Statuses of the main group stand first and alone, the others under the names of theirs.
+        choices: list[Any] = [(row.pk, row.name) for row in statuses if row.group_id is None]
+        for group in groups:
+            inside = [(row.pk, row.name) for row in statuses if row.group_id == group.pk]
+            if inside:
+                choices.append((group.name, inside))
+        field.choices = choices
 
 
 class SetPayment(forms.Form):

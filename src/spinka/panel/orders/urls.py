@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from spinka.panel.orders import actions, views
+from spinka.panel.orders import actions, reshaping, views
 
 urlpatterns = [
     path("orders", views.order_list, name="orders"),
     path("orders/status", actions.bulk_status, name="orders-status"),
     path("orders/forward", actions.bulk_forward, name="orders-forward"),
+    path("orders/merge", reshaping.bulk_merge, name="orders-merge"),
     path("orders/<int:order_id>", views.order_page, name="order"),
     path("orders/<int:order_id>/live", views.exchange_box, name="order-live"),
     path("orders/<int:order_id>/edit", actions.edit_order, name="edit-order"),
@@ -15,6 +16,8 @@ urlpatterns = [
     path("orders/<int:order_id>/payment", actions.set_payment, name="order-payment"),
     path("orders/<int:order_id>/forward", actions.forward, name="forward-order"),
     path("orders/<int:order_id>/reduce", actions.reduce_order, name="reduce-order"),
+    path("orders/<int:order_id>/split", reshaping.split_order, name="split-order"),
+    path("orders/<int:order_id>/copy", reshaping.duplicate_order, name="duplicate-order"),
     path("orders/<int:order_id>/parcels/add", actions.add_parcel, name="add-parcel"),
     path("parcels/<int:package_id>/label", views.label, name="label"),
     path("parcels/<int:package_id>/delete", actions.delete_parcel, name="delete-parcel"),
