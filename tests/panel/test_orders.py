@@ -1,6 +1,8 @@
 """Orders in the panel: the list, an order's page, and what is done there."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,16 +21,25 @@ from tests.factories.accounts import MadeAccount, make_account
 from tests.factories.world import PDF, World, make_world
 from tests.panel.conftest import signed_in
 from tests.panel.test_integrations import as_role, hidden, text
+from tests.support.kept import kept_open, own_part
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
+@pytest.fixture(scope="module")
+def exchange(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Two partners who speak English, made once."""
+    with kept_open(django_db_blocker):
+        made = make_world("Nowak")
+        for account in (made.account, made.partner):
+            User.objects.filter(pk=account.user_id).update(language="en")
+        yield made
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    made = make_world("Nowak")
-    for account in (made.account, made.partner):
-        User.objects.filter(pk=account.user_id).update(language="en")
-    return made
+def world(exchange: World) -> Iterator[World]:
+    with own_part():
+        yield exchange
 
 
 @pytest.fixture
@@ -64,7 +75,7 @@ class TestList:
     def test_shows_buyer_amount_and_what_the_exchange_did(self, world: World, browser: Client) -> None:
         page = text(browser.get("/orders"))
         assert f'href="/orders/{world.ids["order_id"]}"' in page
-        assert "Nowak Kowalska" in page
+        assert "Nowak fullname" in page
         assert "PLN\u00a0200.00" in page
         assert "Nowak Partner" in page
         assert "To forward" in page
@@ -256,7 +267,8 @@ class TestStatus:
     def test_a_foreign_status_is_refused(self, world: World, browser: Client) -> None:
         order_id = world.ids["order_id"]
         before = order_of(world.account, order_id).status_id
-        assert browser.post(f"/orders/{order_id}/status", {"status_id": 1}).status_code == 422
+        foreign = world.partner.api.ok("getOrderStatusList")["statuses"][0]["id"]
+        assert browser.post(f"/orders/{order_id}/status", {"status_id": foreign}).status_code == 422
         assert order_of(world.account, order_id).status_id == before
 
     def test_several_at_once(self, world: World, browser: Client) -> None:
