@@ -57,7 +57,7 @@ class Manual:
         template = values.get(_TEMPLATE.id, "")
         if template and not (template.lower().startswith(("https://", "http://")) and PLACE in template):
             raise BadParameters(
-                "parameter %(name)s: an address that begins with https:// and holds {number}", name=_TEMPLATE.id
+                "The tracking page is an address that begins with https:// and holds {number}", name=_TEMPLATE.id
             )
 
     def fields(self, settings: CourierSettings | None) -> Sequence[Field]:
