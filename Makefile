@@ -11,10 +11,12 @@ BIN := $(VENV)/bin
 T ?= tests
 # Three workers on two cores: tests of served processes wait more than they work.
 N ?= 3
+# Calls of each method in `make fuzz`.
+FUZZ ?= 100
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help setup demo test test-browser check features bench lock migrations messages fmt clean
+.PHONY: help setup demo test test-browser fuzz check features bench lock migrations messages fmt clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | sort | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -48,6 +50,9 @@ test: $(VENV)/dev.done ## the whole test suite on a throw-away PostgreSQL (T=pat
 
 test-browser: $(VENV)/dev.done ## the tests that drive Chromium
 	@$(BIN)/pytest tests/browser -q -m browser
+
+fuzz: $(VENV)/dev.done ## calls of every API method made up from the OpenAPI document (FUZZ=calls a method)
+	@FUZZ=$(FUZZ) $(BIN)/pytest tests/compat/test_schemathesis.py -q -n 2
 
 check: $(VENV)/dev.done ## linters, types, import layers, house rules, missing migrations
 	@failed=0; run() { "$$@" || { echo "failed: $$*" >&2; failed=1; }; }; \
