@@ -48,6 +48,7 @@ def make_world(marker: str = "Marker") -> World:
     _return(world)
     _write_down(world)
     _keep_warehouse(world)
+    _arrange_warehouse(world)
     return world
 
 
@@ -352,6 +353,25 @@ def _write_down(world: World) -> None:
         contractor_id=ids["connect_contractor_id"],
     )
     ids["crm_client_id"] = client["crm_client_id"]
+
+
+def _arrange_warehouse(world: World) -> None:
+    """A supplier, a payer, and a location on a rack of a zone; its type is not the default one."""
+    api, ids, text = world.api, world.ids, world.marker
+    address = {"address": text, "city": text}
+    supplier = api.ok("addInventorySupplier", name=text, email=f"{text.lower()}@goods.example", **address)
+    ids["goods_supplier_id"] = supplier["supplier_id"]
+    ids["payer_id"] = api.ok("addInventoryPayer", name=text, **address)["payer_id"]
+    api.ok("addInventoryWarehouseLocationType", name=f"{text} default")
+    shelf = api.ok("addInventoryWarehouseLocationType", name=f"{text} shelf", max_quantity=10)
+    ids["location_type_id"] = shelf["location_type_id"]
+    ids["zone_id"] = api.ok("addInventoryWarehouseZone", name=f"{text} zone", color="aabbcc")["zone_id"]
+    ids["rack_id"] = api.ok("addInventoryWarehouseRack", name=f"{text} rack", layout=1, zone_id=ids["zone_id"])["rack_id"]
+    place = {"location_type_id": ids["location_type_id"], "zone_id": ids["zone_id"], "rack_id": ids["rack_id"]}
+    location = api.ok(
+        "addInventoryWarehouseLocation", warehouse_id=ids["warehouse_id"], warehouse_type="bl", name=text[:20], **place
+    )
+    ids["location_id"] = location["location_id"]
 
 
 def _keep_warehouse(world: World) -> None:
