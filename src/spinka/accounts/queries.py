@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from spinka.accounts.models import Account
+from spinka.core import statements
 from spinka.core.errors import NotFound
 from spinka.core.secrets import token_hash
 
@@ -25,11 +26,9 @@ def enter_by_token(token: str) -> TokenEntry | None:
 
     One round trip: the door sets `spinka.account` itself.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select token_id, account_id, label, scopes, call_limit from spinka_door_token(%s)", [token_hash(token)]
-        )
-        row = cursor.fetchone()
+    row = statements.row(
+        "select token_id, account_id, label, scopes, call_limit from spinka_door_token(%s)", token_hash(token)
+    )
     if row is None:
         return None
     return TokenEntry(row[0], row[1], row[2], frozenset(row[3]), row[4])

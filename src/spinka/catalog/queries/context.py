@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from spinka.core import statements
 from spinka.core.errors import NotFound
 
 
@@ -57,9 +58,7 @@ from catalog_inventory i where i.account_id = %s and i.id = %s
 
 def inventory_context(*, account_id: int, inventory_id: int) -> InventoryContext:
     """A catalog of the account in one statement. Raises NotFound (R26)."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CONTEXT, [account_id, inventory_id])
-        row = cursor.fetchone()
+    row = statements.row(_CONTEXT, account_id, inventory_id)
     if row is None:
         raise NotFound("There is no catalog %(id)s", id=inventory_id)
     warehouses = [WarehouseRow(*entry) for entry in row[10] or []]
@@ -137,13 +136,13 @@ def known_products(*, account_id: int, inventory_id: int, product_ids: Sequence[
     """Kind (goods, service) by id of those of the products that stand in the catalog."""
     if not product_ids:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select id, kind from catalog_product"
-            " where account_id = %s and id = any(%s::bigint[]) and inventory_id + 0 = %s",
-            [account_id, "{" + ",".join(map(str, product_ids)) + "}", inventory_id],
-        )
-        return dict(cursor.fetchall())
+    found = statements.rows(
+        "select id, kind from catalog_product where account_id = %s and id = any(%s::bigint[]) and inventory_id + 0 = %s",
+        account_id,
+        statements.array(product_ids),
+        inventory_id,
+    )
+    return dict(found)
 
 
 @dataclass(frozen=True, slots=True)
