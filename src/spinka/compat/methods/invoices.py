@@ -71,9 +71,9 @@ class ItemParams(Params):
     item_name: Annotated[str, Meta(max_length=200)] | UnsetType = UNSET
     item_sku: Annotated[str, Meta(max_length=50)] | UnsetType = UNSET
     item_ean: Annotated[str, Meta(max_length=32)] | UnsetType = UNSET
-    item_quantity: float | UnsetType = UNSET
+    item_quantity: Annotated[float, Meta(ge=0, le=1_000_000)] | UnsetType = UNSET
     item_price_brutto: float | UnsetType = UNSET
-    item_tax_rate: float | UnsetType = UNSET
+    item_tax_rate: Annotated[float, Meta(ge=-1, le=100)] | UnsetType = UNSET
 
 
 class AddInvoiceCorrectionParams(Params):
