@@ -8,9 +8,10 @@ BEFORE: str = import_module("spinka.connect.migrations.0004_shown_stock").SHOWN_
     "create function", "create or replace function"
 )
 MOST = 2**31 - 1
+SHOWN_STOCK = BEFORE.replace("least(t.cap, floor(", f"least(t.cap, {MOST}, floor(")
 
 
 class Migration(migrations.Migration):
     dependencies = [("connect", "0005_package_links")]
 
-    operations = [migrations.RunSQL(BEFORE.replace("least(t.cap, floor(", f"least(t.cap, {MOST}, floor("), BEFORE)]
+    operations = [migrations.RunSQL(SHOWN_STOCK, BEFORE)]

@@ -3,7 +3,7 @@
 from django.db import models
 
 from spinka.connect.models.connection import Connection
-from spinka.connect.models.pair import PairModel
+from spinka.connect.models.pair import PairModel, side
 
 
 class CreditKind(models.TextChoices):
@@ -24,7 +24,12 @@ class CreditEntry(PairModel):
     `number` counts from 1 in the connection; `hash` covers the entry and the hash before it.
     """
 
-    connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    # Whose it is holds through the connection, whose composite keys carry both accounts.
+    supplier = side()
+    contractor = side()
+    connection = models.ForeignKey(
+        Connection, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     number = models.IntegerField()
     kind = models.CharField(max_length=10, choices=CreditKind.choices)
     amount = models.DecimalField(max_digits=14, decimal_places=2)

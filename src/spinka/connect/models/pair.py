@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -50,6 +50,13 @@ class PairManager(TenantManager[Row]):
     def as_contractor(self, account_id: int) -> PairQuerySet[Row]:
         """Rows where the account is the contractor."""
         return self.get_queryset().as_contractor(account_id)
+
+
+def side() -> models.ForeignKey[Any, Any]:
+    """One of the accounts of a row that hangs on another one by composite keys, which check it already."""
+    return models.ForeignKey(
+        "accounts.Account", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
 
 
 class PairModel(models.Model):

@@ -4,7 +4,7 @@ from django.db import models
 
 from spinka.accounts.tenancy import TenantModel
 from spinka.connect.models.connection import Connection, NextId
-from spinka.connect.models.pair import PairModel
+from spinka.connect.models.pair import PairModel, side
 
 
 class SaleState(models.TextChoices):
@@ -28,7 +28,12 @@ class Sale(PairModel):
     """
 
     id = models.BigIntegerField(primary_key=True, db_default=NextId("connect_sale_seq"))
-    connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    # Whose it is holds through the connection, whose composite keys carry both accounts.
+    supplier = side()
+    contractor = side()
+    connection = models.ForeignKey(
+        Connection, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     contractor_order_id = models.BigIntegerField()
     supplier_order_id = models.BigIntegerField()
     state = models.CharField(max_length=12, choices=SaleState.choices, default=SaleState.NEW)
@@ -59,8 +64,6 @@ class Sale(PairModel):
         ]
         indexes = [
             models.Index(fields=["contractor_order_id"], name="sale_of_contractor_order"),
-            models.Index(fields=["supplier", "id"], name="sale_page_of_supplier"),
-            models.Index(fields=["contractor", "id"], name="sale_page_of_contractor"),
         ]
 
 
@@ -70,7 +73,10 @@ class SaleLine(PairModel):
     A contractor's line stands in at most one open sale line (R8).
     """
 
-    sale = models.ForeignKey(Sale, on_delete=models.CASCADE, related_name="lines", db_constraint=False)
+    # Whose it is holds through the sale, whose composite keys carry both accounts.
+    supplier = side()
+    contractor = side()
+    sale = models.ForeignKey(Sale, on_delete=models.CASCADE, related_name="lines", db_constraint=False, db_index=False)
     contractor_line_id = models.BigIntegerField()
     supplier_line_id = models.BigIntegerField()
     supplier_product_id = models.BigIntegerField(null=True)
@@ -97,7 +103,10 @@ class SaleLine(PairModel):
 class SaleEvent(PairModel):
     """One line of the history both sides read; `side` says who acted (A-08)."""
 
-    sale = models.ForeignKey(Sale, on_delete=models.CASCADE, related_name="events", db_constraint=False)
+    # Whose it is holds through the sale, whose composite keys carry both accounts.
+    supplier = side()
+    contractor = side()
+    sale = models.ForeignKey(Sale, on_delete=models.CASCADE, related_name="events", db_constraint=False, db_index=False)
     side = models.CharField(max_length=10)
     name = models.CharField(max_length=40)
     data = models.JSONField(default=dict)

@@ -8,6 +8,10 @@ from spinka.accounts.tenancy import TenantModel
 class JournalEntry(TenantModel):
     """A journal row; it outlives its order. `data` holds what the panel says about it, `origin` who caused it."""
 
+    # Whose it is holds through the policy.
+    account = models.ForeignKey(
+        "accounts.Account", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     order_id = models.BigIntegerField()
     log_type = models.SmallIntegerField()
     object_id = models.BigIntegerField(default=0)

@@ -17,7 +17,13 @@ class OrderLine(TenantModel):
     pieces accepted without stock (R2). `unit_gross` is per piece.
     """
 
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines", db_constraint=False)
+    # Whose it is holds through the order, whose composite key carries the account.
+    account = models.ForeignKey(
+        "accounts.Account", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    order = models.ForeignKey(
+        Order, on_delete=models.CASCADE, related_name="lines", db_constraint=False, db_index=False
+    )
     product = models.ForeignKey(Product, on_delete=models.SET_NULL, null=True, related_name="+", db_constraint=False)
     storage = models.CharField(max_length=20, default="db")
     storage_id = models.BigIntegerField(default=0)
@@ -53,8 +59,16 @@ class Allocation(TenantModel):
     its components.
     """
 
-    line = models.ForeignKey(OrderLine, on_delete=models.CASCADE, related_name="allocations", db_constraint=False)
-    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    # Whose it is holds through the line, whose composite key carries the account.
+    account = models.ForeignKey(
+        "accounts.Account", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    line = models.ForeignKey(
+        OrderLine, on_delete=models.CASCADE, related_name="allocations", db_constraint=False, db_index=False
+    )
+    product = models.ForeignKey(
+        Product, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
     warehouse = models.ForeignKey(Warehouse, on_delete=models.CASCADE, related_name="+", db_constraint=False)
     quantity = models.IntegerField()
     is_taken = models.BooleanField(default=False)

@@ -32,7 +32,13 @@ class Order(TenantModel):
     under row-level security (R48).
     """
 
-    status = models.ForeignKey(OrderStatus, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    # Whose it is holds through the status, whose composite key carries the account.
+    account = models.ForeignKey(
+        "accounts.Account", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    status = models.ForeignKey(
+        OrderStatus, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     source = models.CharField(max_length=20, default="personal")
     source_id = models.BigIntegerField(default=0)
     source_name = _text(160)
