@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from django.core import signing
 from django.test import Client
 from PIL import Image
 
@@ -63,6 +64,16 @@ class TestGiven:
     def test_refuses(self, text: str) -> None:
         with pytest.raises(images.NotAnImage):
             images.given(text)
+
+
+class TestSignedAddress:
+    @pytest.mark.parametrize("is_thumbnail", [False, True])
+    def test_is_what_djangos_signer_makes(self, is_thumbnail: bool) -> None:
+        signer = signing.Signer(salt="spinka.image")
+        own = images.signed_address(3, 77, is_thumbnail=is_thumbnail)
+        shared = images.connection_address(5, 3, 77, is_thumbnail=is_thumbnail)
+        assert own == "/images/" + signer.sign_object(["p", 3, 77, int(is_thumbnail)])
+        assert shared == "/images/" + signer.sign_object(["c", 3, 77, int(is_thumbnail), 5])
 
 
 class TestReadAddress:
