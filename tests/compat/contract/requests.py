@@ -37,7 +37,8 @@ def own_id(method: str) -> str | None:
         return None
     answered = {entry["name"] for entry in published()[method]["response"]}
     names = [entry["name"] for entry in parameters_of(method) if entry["name"] in answered and entry["json"] == "int"]
-    return names[0] if names else None
+    # An id the method cannot do without names what it works on, as that of the order to copy.
+    return names[0] if names and names[0] not in required(method) else None
 
 
 def required(method: str) -> list[str]:

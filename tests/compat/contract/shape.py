@@ -16,6 +16,7 @@ ASKED_FOR = {
     "getOrders.orders.commissions": "include_commissions",
     "getOrderReturns.returns.custom_extra_fields": "include_custom_extra_fields",
     "getCrmClientData.custom_extra_fields": "include_custom_extra_fields",
+    "getOrderTransactionData.order_items": "include_complex_taxes",
     "getInvoices.invoices.gov_id": "get_government_data",
     "getInvoices.invoices.gov_date": "get_government_data",
     "getInvoices.invoices.gov_status": "get_government_data",

@@ -4,6 +4,7 @@ _ERP = "units of stock by purchase are not kept, the maps are empty"
 _CURRENCY = "documents are issued in the order's currency; no exchange table is kept"
 _GOVERNMENT = "invoices are not sent to the national system"
 _SUPPLIERS = "suppliers of goods are not kept"
+_MARKETPLACE = "orders of marketplaces are not fetched"
 _COMMISSIONS = "marketplaces' commissions are not kept"
 _PRODUCT = "getInventoryProductsData.products"
 
@@ -39,6 +40,17 @@ NEVER_FILLED: dict[str, str] = {
         for name in ("cod_currency", "cost_currency", "insurance_currency", "size_template")
     },
     "getInventoryDocumentItems.items.target_location_name": "transfers alone have one",
+    **{
+        f"getOrderTransactionData.{name}": _MARKETPLACE
+        for name in (
+            *("fulfillment_center_id", "fulfillment_shipments", "marketplace_transaction_id"),
+            *("order_items.outerItemId", "order_items.shipping", "order_items.taxes"),
+        )
+    },
+    **{
+        f"getOrderTransactionDetails.amazon_fulfillment_shipments{name}": _MARKETPLACE
+        for name in ("", ".fba", ".product_name", ".product_sku", ".quantity")
+    },
     "getOrders.orders.external_order_id": "orders of marketplaces have one, no method writes it",
     "getOrders.orders.order_page": "buyers' pages of orders are not served",
     "getOrderReturns.returns.external_order_id": "that of the order, see there",
