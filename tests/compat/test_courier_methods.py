@@ -292,6 +292,23 @@ def made_by_hand(api: Api, order_id: int, number: str, courier_code: str = "dpd"
     return int(made["package_id"])
 
 
+class TestCreatePackageManual:
+    def test_is_followed_on_the_page_of_the_courier_account(self, account: MadeAccount, api: Api) -> None:
+        with acting_for(account.account_id):
+            save_courier_account(
+                account_id=account.account_id,
+                courier_account_id=None,
+                courier_code="dpd",
+                name="DPD",
+                values={"tracking_template": "https://dpd.example/{number}"},
+            )
+        order_id = order(api)
+        made_by_hand(api, order_id, "1/2")
+        made_by_hand(api, order_id, "3", "ups")
+        rows = api.ok("getOrderPackages", order_id=order_id)["packages"]
+        assert [row["tracking_url"] for row in rows] == ["https://dpd.example/1%2F2", ""]
+
+
 class TestGetProtocol:
     def test_lists_the_parcels_for_two_signatures(self, account: MadeAccount, api: Api) -> None:
         account_id, order_id = courier_account(account.account_id), order(api)

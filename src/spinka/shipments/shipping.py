@@ -15,7 +15,7 @@ from spinka.orders import services as orders
 from spinka.orders.models import Order
 from spinka.shipments import courier_accounts
 from spinka.shipments import services as parcels
-from spinka.shipments.couriers import registry
+from spinka.shipments.couriers import manual, registry
 from spinka.shipments.couriers.base import Courier, CourierSettings, Parcel, Shipment, read_parcel
 from spinka.shipments.services import Part
 
@@ -135,6 +135,14 @@ def create_shipment(
             account_id=account_id, package_id=package_id, tracking_status=LABEL_MADE, actor=actor
         )
     return Sent(package_id, made.number)
+
+
+def tracking_page(*, account_id: int, courier_code: str, number: str) -> str:
+    """Where a parcel made elsewhere is followed, by the courier's first account; empty where none is known."""
+    rows = (
+        courier_accounts.accounts_of(account_id=account_id, courier_code=courier_code) if courier_code.strip() else []
+    )
+    return manual.tracking_page(rows[0].settings, number) if rows else ""
 
 
 def services_for(

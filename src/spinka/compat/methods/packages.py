@@ -19,7 +19,7 @@ from spinka.compat.replies.packages import (
 )
 from spinka.compat.wire.amounts import BigInt, UnixTime, moment, read_file
 from spinka.core import clock
-from spinka.shipments import queries
+from spinka.shipments import queries, shipping
 from spinka.shipments import services as shipments
 from spinka.shipments.models import Package, PackageStatus
 
@@ -49,6 +49,12 @@ class CreatePackageManualParams(Params, kw_only=True):
     tracking_url: Annotated[str, Meta(max_length=255)] = ""
 
 
+def _tracking_page(call: Call, params: CreatePackageManualParams) -> str:
+    return shipping.tracking_page(
+        account_id=call.account_id, courier_code=params.courier_code, number=params.package_number
+    )
+
+
 @method(
     "createPackageManual", scope=Scope.SHIPMENTS_WRITE, params=CreatePackageManualParams, reply=CreatePackageManualReply
 )
@@ -59,7 +65,7 @@ def create_package_manual(call: Call, params: CreatePackageManualParams) -> Answ
         order_id=params.order_id,
         courier_code=params.courier_code,
         number=params.package_number,
-        tracking_url=params.tracking_url,
+        tracking_url=params.tracking_url or _tracking_page(call, params),
         is_return=params.return_shipment,
         sent_at=moment(params.pickup_date),
         label=_label(params.label, params.extension) if params.label else None,

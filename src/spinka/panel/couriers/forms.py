@@ -30,7 +30,7 @@ def form_field(field: Field, *, has_secret: bool = False) -> forms.Field:
     if field.type == CHECKBOX:
         return forms.BooleanField(**{**options, "required": False})
     if field.type == SELECT:
-        return forms.ChoiceField(**options, choices=list(field.options.items()))
+        return forms.ChoiceField(**{**options, "required": True}, choices=list(field.options.items()))
     if field.type == SECRET:
         hint = _("Left empty, what is stored stays.") if has_secret else field.desc
         widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})

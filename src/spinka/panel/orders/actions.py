@@ -21,6 +21,7 @@ from spinka.panel.http import PanelRequest, go, htmx_partial, page, render
 from spinka.panel.orders.forms import AddParcel, ChangeStatus, EditOrder, SetPayment
 from spinka.shipments import queries as shipments
 from spinka.shipments import services as parcels
+from spinka.shipments import shipping
 
 MOST_CHOSEN = 100
 ID_DIGITS = 18
@@ -227,13 +228,16 @@ def add_parcel(request: PanelRequest, order_id: int) -> HttpResponse:
     form = AddParcel(request.POST, request.FILES) if request.method == "POST" else AddParcel()
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
+        tracked = shipping.tracking_page(
+            account_id=request.account_id, courier_code=data["courier_code"], number=data["number"]
+        )
         parcels.add_package(
             account_id=request.account_id,
             order_id=order_id,
             courier_code=data["courier_code"],
             courier_name=data["courier_name"],
             number=data["number"],
-            tracking_url=data["tracking_url"],
+            tracking_url=data["tracking_url"] or tracked,
             is_return=data["is_return"],
             label=data["label"],
             actor=request.user.name,

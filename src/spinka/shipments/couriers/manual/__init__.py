@@ -76,14 +76,19 @@ class Manual:
         """The parcel under the number that was typed."""
         number = shipment.fields[_NUMBER.id]
         address = shipment.fields[_TRACKING.id]
-        template = shipment.settings.settings.get(_TEMPLATE.id, "") if shipment.settings else ""
+        settings = shipment.settings.settings if shipment.settings is not None else {}
         return Made(
             number=number,
             part_numbers=[number],
             courier_name=shipment.fields[_NAME.id],
-            tracking_url=address or template.replace(PLACE, quote(number, safe="")),
+            tracking_url=address or tracking_page(settings, number),
             is_return=shipment.fields[_RETURN.id] == "1",
         )
+
+
+def tracking_page(settings: Mapping[str, str], number: str) -> str:
+    """Where the parcel of this number is followed, by the template of a courier account; empty without one."""
+    return settings.get(_TEMPLATE.id, "").replace(PLACE, quote(number, safe=""))
 
 
 def named(code: str) -> Manual:
