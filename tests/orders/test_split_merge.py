@@ -12,6 +12,7 @@ from spinka.core.errors import BadParameters, Conflict, NotFound
 from spinka.core.models import Event
 from spinka.orders import services as orders
 from spinka.orders.draft import LineDraft
+from spinka.orders.figures import order_figures
 from spinka.orders.models import JournalEntry, Order, OrderExtraField, OrderLine, OrderPayment
 from spinka.orders.services import MergeMode, SplitOrder
 from tests.factories.shop import Shop, make_shop
@@ -310,6 +311,21 @@ class TestMergeTechnically:
             shop.move(merged_id, status_id)
             assert shop.levels(product_id) == (10, 4)
         assert shop.unequal() == []
+
+    def test_its_parts_are_technical_too(self, shop: Shop) -> None:
+        product_id = shop.product(10)
+        main, other = (shop.order(LineDraft(product_id=product_id, quantity=2)) for _ in range(2))
+        merged_id = merge(shop, main.order_id, other.order_id, mode=TECHNICAL)
+        found = split(shop, merged_id, (lines(shop, merged_id)[0][0], 1))
+        assert shop.found(found.order_id).is_technical
+        assert shop.levels(product_id) == (10, 4)
+
+    def test_it_is_not_counted_as_turnover(self, shop: Shop) -> None:
+        main, other = (shop.order(LineDraft(name=name, quantity=1, unit_gross=Decimal(5))) for name in "AB")
+        merge(shop, main.order_id, other.order_id, mode=TECHNICAL)
+        with acting_for(shop.account_id):
+            figures = order_figures(account_id=shop.account_id, time_zone="Europe/Warsaw")
+        assert (figures.total, figures.values) == (2, [("PLN", Decimal(10))])
 
     def test_it_is_not_merged_again(self, shop: Shop) -> None:
         main, other = (shop.order(LineDraft(name=name, quantity=1)).order_id for name in "AB")

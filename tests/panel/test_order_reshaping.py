@@ -140,6 +140,15 @@ class TestMerge:
         assert order_ids(shop) == [one, two]
 
 
+class TestTechnicalOrder:
+    def test_says_what_it_is(self, shop: Shop, browser: Client) -> None:
+        ids = [shop.order(LineDraft(name="A", quantity=1)).order_id for _ in range(2)]
+        asked = {"main_order_id": ids[0], "order_ids_to_merge": ids[1:], "merge_mode": "technical_merge"}
+        merged_id = shop.api.ok("setOrdersMerge", **asked)["merged_order_id"]
+        assert "A technical order" in text(browser.get(f"/orders/{merged_id}"))
+        assert "A technical order" not in text(browser.get(f"/orders/{ids[0]}"))
+
+
 class TestStatusGroups:
     def test_statuses_stand_under_their_groups(self, shop: Shop, browser: Client) -> None:
         group_id = shop.api.ok("addOrderStatusGroup", name="Magazyn")["group_id"]

@@ -38,7 +38,7 @@ class OrderFigures:
 
 
 def order_figures(*, account_id: int, time_zone: str) -> OrderFigures:
-    """Orders of the last seven days and of the seven before, cancelled ones left out."""
+    """Orders of the last seven days and of the seven before; cancelled and technical ones are left out."""
     now = clock.now()
     since = now - timedelta(days=2 * DAYS)
     with connection.cursor() as cursor:
@@ -50,7 +50,8 @@ def order_figures(*, account_id: int, time_zone: str) -> OrderFigures:
             ), counted as (
                 select (o.date_add at time zone %(zone)s)::date as day, count(*) as number from orders_order o
                 join orders_orderstatus t on t.account_id = o.account_id and t.id = o.status_id
-                where o.account_id = %(account)s and o.date_add >= %(since)s and t.type <> 5 group by 1
+                where o.account_id = %(account)s and o.date_add >= %(since)s and t.type <> 5
+                  and not o.is_technical group by 1
             )
             select days.day, coalesce(counted.number, 0),
                 (select coalesce(sum(number), 0) from counted c where c.day < (select min(day) from days)
@@ -64,7 +65,7 @@ def order_figures(*, account_id: int, time_zone: str) -> OrderFigures:
             """
             select o.currency, sum(o.total_cents) from orders_order o
             join orders_orderstatus t on t.account_id = o.account_id and t.id = o.status_id
-            where o.account_id = %(account)s and t.type <> 5
+            where o.account_id = %(account)s and t.type <> 5 and not o.is_technical
               and (o.date_add at time zone %(zone)s)::date > (%(now)s at time zone %(zone)s)::date - 7
             group by 1 order by 2 desc
             """,

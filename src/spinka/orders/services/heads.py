@@ -27,7 +27,7 @@ def insert_copy(order: Order, *, delivery_price: Decimal, is_technical: bool = F
     made.paid = Decimal(0)
     made.delivery_price = delivery_price
     made.total_cents = in_cents(delivery_price)
-    made.is_technical = is_technical
+    made.is_technical = is_technical or order.is_technical
     made.page_address = ""
     made.pick_state = made.pack_state = 0
     made.version = 1
