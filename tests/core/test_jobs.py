@@ -1,5 +1,9 @@
 """The outbox and the worker: nothing lost, nothing done twice, order kept per stream (R50)."""
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +17,7 @@ from django.db import connection, transaction
 
 from spinka.accounts.tenancy import acting_for
 from spinka.core import clock, worker
+from spinka.core.failed_work import failed_jobs
 from spinka.core.jobs import JOBS, Job, enqueue, job
 from spinka.core.models import Outbox
 from tests.factories.accounts import MadeAccount, make_account
@@ -322,6 +327,54 @@ class TestTwoConnections:
             holder.rollback()
             worker.work_all()
         assert done == ["free", "held"]
+
+
+def kill_worker(app_dsn: str) -> None:
+    """A process of its own that begins the first due work and is killed in the middle of it."""
+    code = (
+        "import django; django.setup()\n"
+        "import os, signal\n"
+        "from spinka.core import worker\n"
+        "from spinka.core.jobs import job\n"
+        "job('test.kill', retries=())(lambda **_: os.kill(os.getpid(), signal.SIGKILL))\n"
+        "worker.work_all(limit=1)\n"
+    )
+    environment = {**os.environ, "DATABASE_URL": app_dsn, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    ended = subprocess.run([sys.executable, "-c", code], env=environment, timeout=60, check=False)
+    assert ended.returncode == -signal.SIGKILL
+
+
+class TestLostWorkers:
+    def test_short_work_that_ends_its_worker_each_time_is_given_up_and_stays_to_be_seen(
+        self, committed_db: None, app_dsn: str
+    ) -> None:
+        account = make_account()
+        told: list[int] = []
+        with registered("test.kill", lambda **_: None, retries=()):
+            write(account, name="test.kill")
+        kill_worker(app_dsn)
+        assert [(row.attempts, row.failed_at) for row in rows(account)] == [(0, None)]
+        for number in range(1, worker.LOST_WORKERS + 1):
+            kill_worker(app_dsn)
+            assert [(row.attempts, row.failed_at) for row in rows(account)] == [(number, None)]
+        with registered("test.kill", lambda **_: told.append(1), retries=(), given_up=lambda **_: told.append(2)):
+            assert worker.work_all() == 1
+        assert told == [2]
+        (row,) = rows(account)
+        assert row.failed_at is not None
+        assert row.error == "WorkersLost: 5 workers ended while doing it"
+        with acting_for(account.account_id):
+            assert failed_jobs(account_id=account.account_id) == 1
+
+    def test_a_worker_stopped_from_outside_costs_the_work_nothing(self, committed_db: None, app_dsn: str) -> None:
+        account, done = make_account(), []
+        with registered("test.kill", lambda **_: None):
+            write(account, name="test.kill")
+        kill_worker(app_dsn)
+        with registered("test.kill", lambda **_: done.append(1), retries=()):
+            assert worker.work_all() == 1
+        (row,) = rows(account)
+        assert (done, row.done_at is not None, row.failed_at, row.lease_until) == ([1], True, None, None)
 
 
 class TestSweep:

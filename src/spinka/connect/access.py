@@ -5,7 +5,7 @@
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,7 +36,10 @@ class ConnectionStateRefused(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """An open crossing: the connection, the integration behind it, both accounts, and what applies."""
+    """An open crossing: the connection, the integration behind it, both accounts, and what applies.
+
+    `currencies` are the supplier's by price group, `own_warehouse_ids` those of the shared catalog itself.
+    """
 
     account_id: int
     connection: Connection
@@ -45,6 +48,8 @@ class Crossing:
     contractor: Account
     terms: SupplierSettings
     contractor_terms: ContractorSettings
+    currencies: Mapping[int, str]
+    own_warehouse_ids: tuple[int, ...]
 
     @property
     def connection_id(self) -> int:
@@ -129,7 +134,11 @@ select {columns}, current_setting('spinka.partner', true), case when c.state = '
 from (select * from connect_connection where (supplier_id = %s or contractor_id = %s) and id = %s {lock}) c
 """
 _PARTIES = """
-select {integration}, {inventory}, {supplier}, {contractor}
+select {integration}, {inventory}, {supplier}, {contractor},
+    (select jsonb_object_agg(g.id, g.currency) from catalog_pricegroup g where g.account_id = i.account_id),
+    array(select h.id from catalog_inventorywarehouse u
+          join catalog_warehouse h on h.account_id = u.account_id and h.id = u.warehouse_id and h.kind = 'bl'
+          where u.account_id = i.account_id and u.inventory_id = i.inventory_id order by h.id)
 from connect_integration i
 join catalog_inventory v on v.account_id = i.account_id and v.id = i.inventory_id
 join accounts_account s on s.id = i.account_id
@@ -192,6 +201,8 @@ def _read(account_id: int, found: Connection) -> Crossing:
         contractor=contractor,
         terms=supplier_terms(integration.settings, found.supplier_settings),
         contractor_terms=contractor_terms(found.contractor_settings),
+        currencies={int(key): name for key, name in json.loads(row[-2] or "{}").items()},
+        own_warehouse_ids=tuple(row[-1]),
     )
 
 

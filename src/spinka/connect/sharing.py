@@ -35,26 +35,16 @@ def warehouse_ids(crossing: Crossing) -> list[int]:
     """The warehouses that count, in the supplier's order (R3); the catalog's own ones where none were chosen."""
     if crossing.terms.warehouses is not None:
         return [int(key.removeprefix("bl_")) for key in crossing.terms.warehouses]
-    rows = statements.named(
-        "select h.id from catalog_inventorywarehouse u"
-        " join catalog_warehouse h on h.account_id = u.account_id and h.id = u.warehouse_id and h.kind = 'bl'"
-        " where u.account_id = %(supplier)s and u.inventory_id = %(inventory)s order by h.id",
-        {"supplier": crossing.supplier_id, "inventory": crossing.integration.inventory_id},
-    )
-    return [row[0] for row in rows]
+    return list(crossing.own_warehouse_ids)
 
 
 def price_terms(crossing: Crossing) -> pricing.Terms:
     """The price rules of today, in the supplier's time zone, prepared for many products (R18)."""
     group = price_group_id(crossing)
-    rows = statements.named(
-        "select currency from catalog_pricegroup where account_id = %(supplier)s and id = %(group)s",
-        {"supplier": crossing.supplier_id, "group": group},
-    )
     of_integration = settings.read(settings.SupplierSettings, crossing.integration.settings)
     of_connection = settings.read(settings.SupplierSettings, crossing.connection.supplier_settings)
     return pricing.terms(
-        currency=rows[0][0] if rows else crossing.supplier.currency,
+        currency=crossing.currencies.get(group, crossing.supplier.currency),
         price_group_id=group,
         discount_percent=crossing.terms.discount_percent,
         connection_rules=of_connection.price_rules,

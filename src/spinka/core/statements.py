@@ -95,7 +95,7 @@ def named(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
 def _run(sql: str, values: Any) -> list[tuple[Any, ...]]:
     with _cursor() as cursor:
         cursor.execute(sql, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall() if cursor.description else []
+        found: list[tuple[Any, ...]] = cursor.fetchall() if cursor.rownumber is not None else []
         return found
 
 

@@ -1,8 +1,13 @@
-"""The worker: finds streams with open rows and does their work in order, several workers beside each other."""
+"""The worker: finds streams with open rows and does their work in order, several workers beside each other.
+
+Every start of work is noted outside the transaction it runs in, so that work which ends its worker each time leaves a
+trace, is counted and given up.
+"""
 
 import logging
 import threading
 from datetime import timedelta
+from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
@@ -14,13 +19,17 @@ log = logging.getLogger(__name__)
 
 
 class WorkersLost(RuntimeError):
-    """Every worker that began this long job vanished before its end; it may be what ends them."""
+    """Every worker that began this job vanished before its end; it may be what ends them."""
 
 
 LOOK_EVERY_SECONDS = 0.25
 LEASE = timedelta(minutes=2)
 BATCH = 50
 STREAMS = 20
+# Short work is tried this often again at least after its workers vanished: most of them were stopped from outside.
+LOST_WORKERS = 4
+
+_own = threading.local()
 
 
 def due_streams(limit: int = STREAMS) -> list[tuple[int, str]]:
@@ -44,6 +53,43 @@ def _take(account_id: int, stream: str) -> Outbox | None:
     if row is None or row.due_at > moment or (row.lease_until is not None and row.lease_until > moment):
         return None
     return row
+
+
+def _note_start(account_id: int, row: Outbox, attempts: int) -> None:
+    """Note on a second connection that short work begins; the note outlives this worker, and success removes it.
+
+    The stream's lock is held meanwhile. Losing the note in a crash of the database costs one count, so nobody waits
+    for its disk.
+    """
+    beside = getattr(_own, "beside", None)
+    if beside is None:
+        beside = _own.beside = connection.copy()
+    beside.ensure_connection()
+    raw: Any = beside.connection
+    with raw.transaction():
+        raw.execute(
+            "select set_config('spinka.account', %s, true), set_config('synchronous_commit', 'off', true)",
+            [str(account_id)],
+        )
+        raw.execute(
+            "update core_outbox set lease_until = %s, attempts = %s where id = %s", [clock.now(), attempts, row.pk]
+        )
+
+
+def _close_notes() -> None:
+    beside = getattr(_own, "beside", None)
+    if beside is not None:
+        _own.beside = None
+        beside.close()
+
+
+def _tries(row: Outbox, most: int) -> int:
+    """The row's attempts with a worker that vanished counted as one. Raises WorkersLost after `most`."""
+    if row.lease_until is None:
+        return row.attempts
+    if row.attempts >= most:
+        raise WorkersLost(f"{row.attempts + 1} workers ended while doing it")
+    return row.attempts + 1
 
 
 def _fail(account_id: int, row_id: int, job: Job | None, error: str) -> None:
@@ -92,17 +138,14 @@ def work_once(account_id: int, stream: str, *, long_too: bool = True) -> bool:
             if job.long and not long_too:
                 return False
             if job.long:
-                if row.lease_until is not None:
-                    # A lease that ran out: the worker that had it is gone. Counted, so that work which ends its
-                    # worker each time is given up too.
-                    if row.attempts >= len(job.retries):
-                        raise WorkersLost(f"{row.attempts + 1} workers ended while doing it")
-                    row.attempts += 1
+                # A lease that ran out: the worker that had it is gone.
+                row.attempts = _tries(row, len(job.retries))
                 row.lease_until = clock.now() + LEASE
                 row.save(update_fields=["lease_until", "attempts"])
             else:
+                _note_start(account_id, row, _tries(row, max(len(job.retries), LOST_WORKERS)))
                 job.run(account_id=account_id, **row.payload)
-                Outbox.objects.filter(pk=row.pk).update(done_at=clock.now(), error="")
+                Outbox.objects.filter(pk=row.pk).update(done_at=clock.now(), lease_until=None, error="")
         if job.long:
             _run_long(account_id, row, job)
     except Exception as error:
@@ -150,6 +193,13 @@ def _renew(account_id: int, row_id: int, stop: threading.Event) -> None:
 
 def work_all(*, limit: int = 10_000, long_too: bool = True) -> int:
     """Do due work until none is left or `limit` rows are done; the number done. Tests and commands use it."""
+    try:
+        return _work(limit, long_too)
+    finally:
+        _close_notes()
+
+
+def _work(limit: int, long_too: bool) -> int:
     done = 0
     while done < limit:
         progressed = False
@@ -177,14 +227,16 @@ def run(stop: threading.Event, *, long_too: bool = True) -> None:
     last_sweep = clock.now() - timedelta(hours=2)
     while not stop.is_set():
         try:
-            done = work_all(limit=500, long_too=long_too)
+            done = _work(500, long_too)
             if clock.now() - last_sweep > timedelta(hours=1):
                 sweep()
                 last_sweep = clock.now()
         except (OperationalError, InterfaceError):
             log.warning("the database does not answer; trying again in 2 s")
             connection.close()
+            _close_notes()
             stop.wait(2)
             continue
         if not done:
             stop.wait(LOOK_EVERY_SECONDS)
+    _close_notes()
