@@ -9,17 +9,23 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from spinka.compat import methods, openapi
 from spinka.compat.errors import HTTP_STATUS
+from spinka.compat.glossary import LIMITS
 from spinka.compat.pending import PENDING
 from spinka.compat.registry import METHODS
 from spinka.compat.replies.connect_settings import ContractorSettingsRow, SettingsRow, SupplierSettingsRow
 from spinka.connect import settings
 from tests.compat.contract import longest, published
+from tests.factories.accounts import make_account
 
 methods.load()
 DOCUMENT = openapi.document()
 SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
 OPERATIONS: dict[str, Any] = {path.rpartition("/")[2]: item["post"] for path, item in DOCUMENT["paths"].items()}
-every_method = pytest.mark.parametrize("name", sorted(METHODS))
+# What calls with a list that is too long need besides it.
+FURTHER: dict[str, dict[str, Any]] = {
+    "addInvoiceCorrection": {"original_invoice_id": 1},
+    "getCourierDocument": {"document_type": "protocol"},
+}
 
 
 def resolved(schema: dict[str, Any]) -> dict[str, Any]:
@@ -71,35 +77,37 @@ class TestDocument:
         assert SCHEMAS["Error"]["properties"]["error_code"]["enum"] == sorted(HTTP_STATUS)
 
 
-@every_method
-class TestOperation:
-    def test_says_what_it_does_and_which_scope_it_needs(self, name: str) -> None:
-        item = OPERATIONS[name]
-        assert item["operationId"] == name
-        assert len(item["summary"]) > 10
-        assert f"`{METHODS[name].scope}`" in item["description"]
-        assert item["x-scope"] == METHODS[name].scope
+class TestOperations:
+    def test_say_what_they_do_and_which_scope_they_need(self) -> None:
+        for name, item in OPERATIONS.items():
+            assert (item["operationId"], item["x-scope"]) == (name, METHODS[name].scope)
+            assert len(item["summary"]) > 10, name
+            assert f"`{METHODS[name].scope}`" in item["description"], name
 
-    def test_documents_every_status_it_can_answer_with(self, name: str) -> None:
-        assert OPERATIONS[name]["responses"].keys() == {"200", "413", *map(str, HTTP_STATUS.values())}
+    def test_document_every_status_they_can_answer_with(self) -> None:
+        wanted = {"200", "413", *map(str, HTTP_STATUS.values())}
+        assert [name for name, item in OPERATIONS.items() if item["responses"].keys() != wanted] == []
 
-    def test_only_writing_takes_an_idempotency_key(self, name: str) -> None:
-        assert ("parameters" in OPERATIONS[name]) is not METHODS[name].is_reading
+    def test_only_writing_takes_an_idempotency_key(self) -> None:
+        taking = {name for name, item in OPERATIONS.items() if "parameters" in item}
+        assert taking == {name for name, method in METHODS.items() if not method.scope.endswith(":read")}
 
-    def test_the_answer_is_its_type_and_nothing_else(self, name: str) -> None:
-        reply = reply_of(name)
-        fields = msgspec.structs.fields(METHODS[name].reply)
-        assert reply["additionalProperties"] is False
-        assert reply["properties"]["status"] == {"const": "SUCCESS"}
-        assert reply["properties"].keys() == {"status", *(field.encode_name for field in fields)}
-        assert set(reply["required"]) == {"status", *(field.encode_name for field in fields if field.required)}
+    def test_answers_are_their_types_and_nothing_else(self) -> None:
+        for name in OPERATIONS:
+            reply, fields = reply_of(name), msgspec.structs.fields(METHODS[name].reply)
+            assert reply["additionalProperties"] is False, name
+            assert reply["properties"]["status"] == {"const": "SUCCESS"}, name
+            assert reply["properties"].keys() == {"status", *(field.encode_name for field in fields)}, name
+            assert set(reply["required"]) == {"status", *(field.encode_name for field in fields if field.required)}, (
+                name
+            )
 
-    def test_a_body_is_needed_where_a_parameter_is(self, name: str) -> None:
-        required = params_of(name).get("required", [])
-        assert required == [
-            field.encode_name for field in msgspec.structs.fields(METHODS[name].params) if field.required
-        ]
-        assert OPERATIONS[name]["requestBody"]["required"] is bool(required)
+    def test_a_body_is_needed_where_a_parameter_is(self) -> None:
+        for name, item in OPERATIONS.items():
+            fields = msgspec.structs.fields(METHODS[name].params)
+            required = [field.encode_name for field in fields if field.required]
+            assert params_of(name).get("required", []) == required, name
+            assert item["requestBody"]["required"] is bool(required), name
 
 
 class TestParameters:
@@ -118,21 +126,38 @@ class TestParameters:
         """R36."""
         assert params_of(name).get("required", []) == required
 
-    @pytest.mark.parametrize("name", sorted(METHODS.keys() & published().keys()))
-    def test_texts_have_their_lengths(self, name: str) -> None:
+    def test_texts_have_their_lengths(self) -> None:
         """R37; a length of ours may be larger where the contract has several."""
-        fields = params_of(name)["properties"]
-        for parameter in published()[name]["parameters"]:
-            most = longest(parameter)
-            field = fields.get(parameter["name"], {})
-            if most is not None and "maxLength" in field:
-                assert field["maxLength"] >= most, parameter["name"]
+        for name in METHODS.keys() & published().keys():
+            fields = params_of(name)["properties"]
+            for parameter in published()[name]["parameters"]:
+                most = longest(parameter)
+                field = fields.get(parameter["name"], {})
+                if most is not None and "maxLength" in field:
+                    assert field["maxLength"] >= most, (name, parameter["name"])
 
     def test_maps_by_id_have_numbers_as_keys(self) -> None:
         products = params_of("updateInventoryProductsPrices")["properties"]["products"]
         assert products["propertyNames"] == products["additionalProperties"]["propertyNames"]
         assert products["maxProperties"] == 1000
         assert products["additionalProperties"]["additionalProperties"]["type"] == "number"
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("name", sorted(LIMITS))
+    def test_longer_lists_than_documented_are_refused(self, name: str) -> None:
+        api, fields = make_account().api, params_of(name)
+        for field, most in LIMITS[name].items():
+            schema = fields["properties"][field]
+            assert schema["maxItems"] == most
+            rows: list[Any] = list(range(2, most + 3))
+            if "$ref" in schema["items"]:
+                rows = [dict.fromkeys(resolved(schema["items"]).get("required", []), row) for row in rows]
+            elif schema["items"]["type"] == "string":
+                rows = list(map(str, rows))
+            others = dict.fromkeys(fields.get("required", []), 1) | FURTHER.get(name, {})
+            answer = api.call(name, **others | {field: rows})
+            assert answer["error_code"] == "ERROR_BAD_PARAMETERS"
+            assert str(most) in answer["error_message"]
 
     def test_older_names_are_named(self) -> None:
         item = OPERATIONS["getConnectIntegrationContractors"]

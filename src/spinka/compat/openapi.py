@@ -11,7 +11,7 @@ from msgspec.inspect import DictType, IntType, ListType, StructType, UnionType, 
 
 from spinka import __version__
 from spinka.compat.errors import HTTP_STATUS
-from spinka.compat.glossary import FIELDS
+from spinka.compat.glossary import FIELDS, LIMITS
 from spinka.compat.pending import PENDING
 from spinka.compat.registry import METHODS, Method
 
@@ -134,12 +134,13 @@ def document() -> dict[str, Any]:
     schemas, components = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
     components = {name: _plain(schema) for name, schema in components.items()}
     _add_key_patterns(types, components)
-    for item in served:
+    for index, item in enumerate(served):
         _add_status(components[_component(schemas[types.index(item.reply)])])
+        _add_limits(item, components[_component(schemas[index])])
     for schema in components.values():
         _explain(schema)
     paths = {
-        f"/api/v1/{item.name}": {"post": _operation(item, schemas[index], schemas[types.index(item.reply)])}
+        f"/api/v1/{item.name}": {"post": _operation(item, schemas[index], schemas[types.index(item.reply)], components)}
         for index, item in enumerate(served)
     }
     return _short_names(
@@ -181,12 +182,12 @@ def document() -> dict[str, Any]:
     )
 
 
-def _operation(item: Method, params: Schema, reply: Schema) -> Schema:
+def _operation(item: Method, params: Schema, reply: Schema, components: dict[str, Schema]) -> Schema:
     needs_body = any(field.required for field in msgspec.structs.fields(item.params))
     return {
         "operationId": item.name,
         "summary": item.summary,
-        "description": _description(item),
+        "description": _description(item, components[_component(params)]),
         "tags": [_tag(item)],
         "security": _SECURITY,
         "x-scope": str(item.scope),
@@ -200,9 +201,9 @@ def _operation(item: Method, params: Schema, reply: Schema) -> Schema:
     }
 
 
-def _description(item: Method) -> str:
+def _description(item: Method, params: Schema) -> str:
     parts = [inspect.cleandoc(item.run.__doc__ or item.summary)]
-    limits = [f"at most {most} entries in `{name}`" for name, most in _limits(item)]
+    limits = [f"at most {most} entries in `{name}`" for name, most in _limits(params)]
     if limits:
         parts.append(f"Limits: {', '.join(limits)}.")
     if item.old_names:
@@ -211,9 +212,8 @@ def _description(item: Method) -> str:
     return "\n\n".join(parts)
 
 
-def _limits(item: Method) -> Iterator[tuple[str, int]]:
-    schema = _plain(msgspec.json.schema_components([item.params], ref_template="{name}")[1][item.params.__name__])
-    for name, field in schema.get("properties", {}).items():
+def _limits(params: Schema) -> Iterator[tuple[str, int]]:
+    for name, field in params.get("properties", {}).items():
         most = field.get("maxItems") or field.get("maxProperties")
         if most:
             yield name, most
@@ -277,6 +277,11 @@ def _add_status(schema: Schema) -> None:
     if "status" not in schema["properties"]:
         schema["properties"] = {"status": {"const": "SUCCESS"}, **schema["properties"]}
         schema["required"] = ["status", *schema.get("required", [])]
+
+
+def _add_limits(item: Method, params: Schema) -> None:
+    for name, most in LIMITS.get(item.name, {}).items():
+        params["properties"][name]["maxItems"] = most
 
 
 def _explain(schema: Schema) -> None:
