@@ -113,6 +113,8 @@ EITHER: dict[str, tuple[str, ...]] = {
             *("addInventory", "addInventoryCategory", "addInventoryPriceGroup", "addInventoryTag"),
             *("addInventoryWarehouse", "addOrderStatus", "addOrderStatusGroup", "addOrderReturnStatus"),
             *("addOrderReturnStatusGroup", "addCrmClientStatus", "addCrmClientStatusGroup"),
+            *("addInventorySupplier", "addInventoryPayer", "addInventoryWarehouseLocation"),
+            *("addInventoryWarehouseLocationType", "addInventoryWarehouseZone", "addInventoryWarehouseRack"),
         ),
         ("name",),
     ),

@@ -27,6 +27,9 @@ NEEDED: dict[str, str] = {
     "getInventoryWarehouseLocations": "warehouse_id",
     "addInventoryWarehouseLocation": "warehouse_id",
     "deleteInventoryWarehouseLocation": "warehouse_id location_id",
+    "deleteInventoryWarehouseLocationType": "location_type_id",
+    "deleteInventoryWarehouseZone": "zone_id",
+    "deleteInventoryWarehouseRack": "rack_id",
     # Warehouse documents
     "addInventoryDocument": "warehouse_id document_type",
     "addInventoryDocumentItems": "document_id items",

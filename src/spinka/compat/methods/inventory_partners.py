@@ -113,7 +113,7 @@ class GetInventoryPayersParams(Params):
     """An id, a part of the name, or both; 0 and an empty text stand for any."""
 
     filter_id: Id = 0
-    filter_name: Text100 = ""
+    filter_name: Text40 = ""
 
 
 @method(
