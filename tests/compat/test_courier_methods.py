@@ -329,6 +329,15 @@ class TestGetProtocol:
         ):
             assert text in texts(page).replace("\n", " ") or text in texts(page), text
 
+    def test_many_boxes_run_over_pages(self, account: MadeAccount, api: Api) -> None:
+        courier_account(account.account_id)
+        asked = {"order_id": order(api), "courier_code": "label", "packages": [{"weight": 1}] * 99}
+        made = api.ok("createPackage", **asked)
+        drawn = pages(base64.b64decode(api.ok("getProtocol", package_ids=[made["package_id"]])["protocol"]))
+        assert len(drawn) > 1
+        assert sum(texts(page).count("359012340000000") for page in drawn) == 99
+        assert "99.000" in texts(drawn[-1])
+
     def test_takes_ids_or_numbers_of_any_courier(self, account: MadeAccount, api: Api) -> None:
         order_id = order(api)
         first, second = made_by_hand(api, order_id, "D-1"), made_by_hand(api, order_id, "R-1", "rower")

@@ -121,19 +121,12 @@ def _table(listed: Listed) -> Table:
     rows: list[list[Any]] = [[paper.plain(say[name], paper.STRONG) for name in names]]
     boxes, weight = 0, Decimal(0)
     for position, package in enumerate(listed.packages, start=1):
-        parts = listed.parts.get(package.pk, [])
-        own = sum((part.weight for part in parts), Decimal(0))
-        numbers = [part.number for part in parts] or [package.number]
-        boxes, weight = boxes + len(numbers), weight + own
-        rows.append(
-            [
-                str(position),
-                paper.plain("\n".join(numbers)),
-                paper.plain(recipient(package.order)),
-                str(package.order_id),
-                str(len(numbers)),
-                _weight(own, language),
-            ]
-        )
+        parts = listed.parts.get(package.pk) or [PackagePart(number=package.number)]
+        boxes, weight = boxes + len(parts), weight + sum((part.weight for part in parts), Decimal(0))
+        first = [str(position), "", paper.plain(recipient(package.order)), str(package.order_id), str(len(parts)), ""]
+        # A row for each box: a cell with all of them would not fit on a page.
+        for number, part in enumerate(parts):
+            row = first if number == 0 else [""] * 6
+            rows.append([row[0], paper.plain(part.number), *row[2:5], _weight(part.weight, language)])
     rows.append(["", paper.plain(say["total"], paper.STRONG), "", "", str(boxes), _weight(weight, language)])
     return Table(rows, colWidths=_COLUMNS, style=TableStyle([*paper.GRID, *paper.LAST]), repeatRows=1)
