@@ -52,14 +52,19 @@ begin
     return finish - coalesce(behind, 0);
 end
 $body$;
-create function spinka_settled_second(account bigint) returns bigint language sql volatile as $body$
-    select now.second - max((now.second - l.objid::bigint + 2147483648) % 2147483648)
-    from pg_locks l, (select floor(extract(epoch from clock_timestamp()))::bigint as second offset 0) now
-    where l.locktype = 'advisory' and l.objsubid = 2 and l.classid = ((account % 134217728)::int)::oid
-      and l.database = (select d.oid from pg_database d where d.datname = current_database())
-      and l.pid <> pg_backend_pid()
-      and (now.second - l.objid::bigint + 2147483648) % 2147483648 < 1073741824
-    group by now.second
+create function spinka_settled_second(account bigint) returns bigint language plpgsql volatile as $body$
+declare
+    second bigint := floor(extract(epoch from clock_timestamp()));
+    behind bigint;
+begin
+    select max(found.distance) into behind from (
+        select (second - l.objid::bigint + 2147483648) % 2147483648 as distance from pg_locks l
+        where l.locktype = 'advisory' and l.objsubid = 2 and l.classid = ((account % 134217728)::int)::oid
+          and l.database = (select d.oid from pg_database d where d.datname = current_database())
+          and l.pid <> pg_backend_pid()
+    ) found where found.distance < 1073741824;
+    return second - behind;
+end
 $body$;
 """
 
