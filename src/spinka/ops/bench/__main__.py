@@ -16,8 +16,10 @@ from spinka.ops.cluster import APPLICATION, OWNER, Cluster
 def main() -> int:
     """Measure and print; exit 1 when the data break a rule afterwards."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--products", type=int, default=20_000, help="products written and imported")
-    parser.add_argument("--stock-rounds", type=int, default=4, help="how often every product's stock is set")
+    parser.add_argument("--products", type=int, default=20_000, help="products written, imported, changed and read")
+    parser.add_argument("--rounds", type=int, default=2, help="how often every product's stock and price is set")
+    parser.add_argument("--singles", type=int, default=800, help="products made one a call; twice as many read so")
+    parser.add_argument("--only", choices=["catalog"], default="", help="leave orders out")
     parser.add_argument("--orders", type=int, default=1_600, help="orders placed and forwarded")
     parser.add_argument("--clients", type=int, default=16, help="clients at once")
     parser.add_argument("--contractors", type=int, default=4, help="contractors the orders come from")
@@ -48,6 +50,7 @@ def _measure(cluster: Cluster, arguments: argparse.Namespace) -> int:
     from spinka.ops import check, database  # noqa: PLC0415
     from spinka.ops.bench.bare import Bare  # noqa: PLC0415
     from spinka.ops.bench.catalog import measure_catalog  # noqa: PLC0415
+    from spinka.ops.bench.figures import Figure  # noqa: PLC0415
     from spinka.ops.bench.trade import measure_trade  # noqa: PLC0415
 
     owner = cluster.dsn(OWNER)
@@ -60,11 +63,12 @@ def _measure(cluster: Cluster, arguments: argparse.Namespace) -> int:
         )
     print(f"PostgreSQL {durability}; {os.cpu_count()} processors", flush=True)
     bare = Bare(owner)
-    market, figures = measure_catalog(bare, arguments.products, arguments.stock_rounds, arguments.contractors)
-    for figure in figures:
-        print(figure.text(), flush=True)
-    for figure in measure_trade(bare, market, arguments.orders, arguments.clients):
-        print(figure.text(), flush=True)
+    for part in measure_catalog(bare, arguments.products, arguments.rounds, arguments.contractors, arguments.singles):
+        if isinstance(part, Figure):
+            print(part.text(), flush=True)
+        elif arguments.only != "catalog":
+            for figure in measure_trade(bare, part, arguments.orders, arguments.clients):
+                print(figure.text(), flush=True)
     with psycopg.connect(owner) as connection:
         connection.read_only = True
         report = check.inspect_everything(connection.cursor())

@@ -14,6 +14,7 @@ TABLES = {
     "product": "catalog_product",
     "price": "catalog_price",
     "stock": "catalog_stock",
+    "log": "catalog_productlog",
     "orders": "orders_order",
     "line": "orders_orderline",
     "allocation": "orders_allocation",
@@ -35,12 +36,7 @@ class Bare:
         """INSERT … SELECT of product, price and stock, a transaction per batch."""
         with psycopg.connect(self.dsn, autocommit=True) as owner:
             owner.execute("truncate bare.product, bare.price, bare.stock")
-            ids = [
-                row[0]
-                for row in owner.execute(
-                    "select id from catalog_product where account_id = %s order by id", [account_id]
-                ).fetchall()
-            ]
+            ids = _ids(owner, account_id)
             started = time.monotonic()
             for start in range(0, len(ids), batch):
                 part = ids[start : start + batch]
@@ -52,23 +48,93 @@ class Bare:
                         )
             return Run(len(ids), time.monotonic() - started)
 
-    def update_stock(self, product_ids: Sequence[int], warehouse_id: int, rounds: int, batch: int = BATCH) -> Run:
-        """UPDATE … FROM unnest, a transaction per batch."""
-        rows = 0
+    def loads(self, account_id: int) -> list[dict[str, bytes]]:
+        """Products, prices and stock of an account as COPY writes them, by batches; the bare tables are emptied."""
+        found = []
         with psycopg.connect(self.dsn, autocommit=True) as owner:
-            started = time.monotonic()
-            for number in range(rounds):
-                for start in range(0, len(product_ids), batch):
-                    part = list(product_ids[start : start + batch])
-                    quantities = [1000 + (number + at) % 97 for at in range(len(part))]
-                    owner.execute(
-                        "update bare.stock s set quantity = n.quantity"
-                        " from unnest(%s::bigint[], %s::int[]) as n (product_id, quantity)"
-                        " where s.product_id = n.product_id and s.warehouse_id = %s",
-                        [part, quantities, warehouse_id],
-                    )
-                    rows += len(part)
-            return Run(rows, time.monotonic() - started)
+            owner.execute("truncate bare.product, bare.price, bare.stock")
+            ids = _ids(owner, account_id)
+            for start in range(0, len(ids), BATCH):
+                load = {}
+                for name, key in (("product", "id"), ("price", "product_id"), ("stock", "product_id")):
+                    listed = ",".join(map(str, ids[start : start + BATCH]))
+                    source = f"copy (select * from {TABLES[name]} where {key} in ({listed})) to stdout"
+                    with owner.cursor().copy(source) as copy:
+                        load[name] = b"".join(bytes(piece) for piece in copy)
+                found.append(load)
+        return found
+
+
+def _ids(owner: psycopg.Connection[Any], account_id: int) -> list[int]:
+    rows = owner.execute("select id from catalog_product where account_id = %s order by id", [account_id]).fetchall()
+    return [row[0] for row in rows]
+
+
+def load_products(dsn: str, thread: int, load: dict[str, bytes]) -> int:
+    """COPY of three tables in one transaction."""
+    owner = _connection(dsn, thread)
+    with owner.transaction():
+        for name, rows in load.items():
+            with owner.cursor().copy(f"copy bare.{name} from stdin") as copy:
+                copy.write(rows)
+    return load["product"].count(b"\n")
+
+
+def make_product(dsn: str, thread: int, source_id: int) -> int:
+    """One product like another in three inserts."""
+    owner = _connection(dsn, thread)
+    columns = ", ".join(f'"{name}"' for name in _columns(dsn, "catalog_product") if name != "id")
+    with owner.transaction():
+        made = owner.execute(
+            f"insert into bare.product (id, {columns}) select nextval('catalog_product_id_seq'), {columns}"
+            " from catalog_product where id = %s returning id, account_id",
+            [source_id],
+        ).fetchone()
+        owner.execute(
+            "insert into bare.price (account_id, product_id, price_group_id, price) values (%s, %s, 1, 12)",
+            [made[1], made[0]],  # type: ignore[index]
+        )
+        owner.execute(
+            "insert into bare.stock (account_id, product_id, warehouse_id, quantity, reserved, location)"
+            " values (%s, %s, 1, 12, 0, '')",
+            [made[1], made[0]],  # type: ignore[index]
+        )
+    return 1
+
+
+def set_amounts(dsn: str, thread: int, table: str, amounts: dict[int, int]) -> int:
+    """UPDATE … FROM unnest with a row of the log for each, in one statement."""
+    owner = _connection(dsn, thread)
+    column, log_type = {"stock": ("quantity", 1), "price": ("price", 2)}[table]
+    owner.execute(
+        f"""
+        with changed as (
+            update bare.{table} t set {column} = n.amount
+            from unnest(%s::bigint[], %s::int[]) as n (product_id, amount)
+            where t.product_id = n.product_id returning t.account_id, t.product_id, t.{column} as amount
+        )
+        insert into bare.log (account_id, product_id, log_type, info, old, new, profile, created_at)
+        select account_id, product_id, {log_type}, '', '', amount::text, 'bench', now() from changed
+        """,
+        [list(amounts), list(amounts.values())],
+    )
+    return len(amounts)
+
+
+def read_products(dsn: str, thread: int, product_ids: Sequence[int]) -> int:
+    """Products with prices and stock as JSON built in SQL."""
+    owner = _connection(dsn, thread)
+    found = owner.execute(
+        """
+        select count(*), json_object_agg(p.id, json_build_object('sku', p.sku, 'ean', p.ean, 'weight', p.weight,
+            'tax_rate', p.tax_rate, 'text_fields', p.texts, 'links', p.links, 'category_id', p.category_id,
+            'prices', (select json_object_agg(c.price_group_id, c.price) from bare.price c where c.product_id = p.id),
+            'stock', (select json_object_agg(s.warehouse_id, s.quantity) from bare.stock s where s.product_id = p.id)
+        ))::text from bare.product p where p.id = any(%s)
+        """,
+        [list(product_ids)],
+    ).fetchone()
+    return int(found[0])  # type: ignore[index]
 
 
 @cache
@@ -118,10 +184,16 @@ def place_order(
 
 
 @cache
-def _order_columns(dsn: str) -> str:
+def _columns(dsn: str, table: str) -> list[str]:
     with psycopg.connect(dsn) as owner:
         rows = owner.execute(
-            "select attname from pg_attribute where attrelid = 'orders_order'::regclass and attnum > 0"
-            " and not attisdropped and attname <> 'id' order by attnum"
+            "select attname from pg_attribute where attrelid = %s::regclass and attnum > 0 and not attisdropped"
+            " order by attnum",
+            [table],
         ).fetchall()
-    return ", ".join(f'"{name}"' for (name,) in rows)
+    return [name for (name,) in rows]
+
+
+@cache
+def _order_columns(dsn: str) -> str:
+    return ", ".join(f'"{name}"' for name in _columns(dsn, "orders_order") if name != "id")

@@ -1,9 +1,11 @@
-"""Figures of products and stock: written in bulk, imported by a contractor, stock set through the API's endpoint."""
+"""Figures of products, prices and stock through the API's endpoint, and of a contractor's import."""
 
 import json
+import threading
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db import connection
@@ -13,18 +15,23 @@ from spinka.accounts import services as accounts
 from spinka.accounts.tenancy import acting_for
 from spinka.catalog import queries
 from spinka.catalog import services as catalog
-from spinka.catalog.services import ProductFields, SavedProduct
+from spinka.catalog.services import ProductFields
 from spinka.connect import services as connect
 from spinka.connect.models import ProductImport
 from spinka.connect.services import ImportOptions
 from spinka.core import worker
+from spinka.ops.bench import bare as plain
 from spinka.ops.bench.bare import Bare
+from spinka.ops.bench.clients import run_clients
 from spinka.ops.bench.figures import Figure, Run
 
 BATCH = 1000
 ACTOR = "bench"
 PASSWORD = "bench-bench-bench"  # noqa: S105 (of a database that lives for minutes)
 ORDERED = 300
+# Clients of calls of a thousand rows: as many as there are processors to keep busy.
+BULK_CLIENTS = 2
+CLIENTS = 16
 
 
 @dataclass(slots=True)
@@ -34,6 +41,7 @@ class Contractor:
     account_id: int
     connect_integration_id: int
     products: dict[int, int]
+    token: str
 
 
 @dataclass(slots=True)
@@ -46,8 +54,61 @@ class Market:
     contractors: list[Contractor]
 
 
-def measure_catalog(bare: Bare, products: int, stock_rounds: int, contractors: int) -> tuple[Market, list[Figure]]:
-    """Write, import and count; gives the accounts for what follows."""
+class Caller:
+    """Calls of the API with one token, through the whole of the web application but without a network between."""
+
+    def __init__(self, token: str) -> None:
+        self.token = token
+
+    def __call__(self, body: str) -> None:
+        content = (
+            Client()
+            .post(
+                "/connector.php",
+                body,
+                content_type="application/x-www-form-urlencoded",
+                headers={"X-BLToken": self.token, "Host": "localhost"},
+            )
+            .content
+        )
+        if not content.startswith(b'{"status":"SUCCESS"') or b'"warnings":{"' in content[-300:]:
+            raise RuntimeError(f"{body[:60]}: {content[:300]!r}")
+
+
+def _body(method: str, parameters: dict[str, Any]) -> str:
+    return urlencode({"method": method, "parameters": json.dumps(parameters)})
+
+
+def _shared_out(tasks: Sequence[Any], clients: int) -> list[Sequence[Any]]:
+    return [tasks[start::clients] for start in range(min(clients, len(tasks)))]
+
+
+@dataclass(slots=True)
+class _Shop:
+    """The supplier's catalog and how its API is called."""
+
+    account_id: int
+    inventory_id: int
+    group: str
+    warehouse: str
+    caller: Caller
+
+    def product(self, number: int) -> dict[str, Any]:
+        return {
+            "sku": f"BENCH-{number:07d}",
+            "ean": f"{2_000_000_000_000 + number}",
+            "text_fields": {"name": f"Bench product number {number}", "description": "A product that is measured."},
+            "tax_rate": 23,
+            "weight": 0.25,
+            "prices": {self.group: number % 900 + 1},
+            "stock": {self.warehouse: 1_000_000},
+        }
+
+
+def measure_catalog(
+    bare: Bare, products: int, rounds: int, contractors: int, singles: int = 800
+) -> Iterator[Figure | Market]:
+    """Write, import, change and read; gives figures and at last the accounts for what follows."""
     opened = _open("Bench supplier")
     with acting_for(opened.account_id):
         inventory_id = queries.default_inventory(opened.account_id)
@@ -55,28 +116,160 @@ def measure_catalog(bare: Bare, products: int, stock_rounds: int, contractors: i
         _, code = connect.save_integration(
             account_id=opened.account_id, fields={"name": "Bench", "code_name": "Bench"}, actor=ACTOR
         )
-    warehouse = f"bl_{context.default_warehouse_id}"
-    ids, saved = _save(opened.account_id, inventory_id, context.default_price_group_id, warehouse, products)
-    copied = bare.copy_products(opened.account_id)
-    figures = [Figure("products written in bulk", "products/s", saved, copied, "32,000/s")]
-    market = Market(opened.account_id, context.default_warehouse_id, ids, [])
+    group, warehouse = str(context.default_price_group_id), f"bl_{context.default_warehouse_id}"
+    shop = _Shop(opened.account_id, inventory_id, group, warehouse, Caller(opened.token))
+    bulk = _add_in_bulk(shop, products)
+    loads = bare.loads(shop.account_id)
+    copied = run_clients(
+        _shared_out(loads, BULK_CLIENTS),
+        lambda load: plain.load_products(bare.dsn, threading.get_ident(), load),
+        rows_each=min(BATCH, products),
+    )
+    yield Figure("addInventoryProducts, 1,000 a call", "products/s", bulk, copied, goal=32_000, goal_bare=108_600)
+    ids = _product_ids(shop.account_id)
+    market = Market(shop.account_id, context.default_warehouse_id, ids, [])
     first, imported = _connect("Bench importer", code, None)
-    figures.append(Figure("products imported by a contractor", "products/s", imported, copied, "60 % of bare"))
+    yield Figure(
+        "products imported by a contractor", "products/s", imported, bare.copy_products(shop.account_id), "60 % of bare"
+    )
     market.contractors.append(first)
     for number in range(1, contractors):
         other, _ = _connect(f"Bench contractor {number}", code, ids[:ORDERED])
         market.contractors.append(other)
-    stock = _set_stock(opened.token, inventory_id, warehouse, ids, stock_rounds)
-    figures.append(
-        Figure(
-            "stock set, 1,000 rows a call",
-            "rows/s",
-            stock,
-            bare.update_stock(ids, context.default_warehouse_id, stock_rounds),
-            "70,000/s",
-        )
+    yield from _amounts(bare, shop, ids, rounds)
+    yield from _reads(bare, shop, ids, singles)
+    yield _shared_pages(bare, first, shop, ids)
+    bodies = [
+        _body("addInventoryProduct", {"inventory_id": inventory_id, **shop.product(products + number)})
+        for number in range(singles)
+    ]
+    yield Figure(
+        "addInventoryProduct",
+        "calls/s",
+        run_clients(_shared_out(bodies, CLIENTS), shop.caller),
+        run_clients(
+            _shared_out(ids[: singles * 2], CLIENTS),
+            lambda one: plain.make_product(bare.dsn, threading.get_ident(), one),
+        ),
+        goal=1_000,
+        goal_bare=9_750,
     )
-    return market, figures
+    yield market
+
+
+def _product_ids(account_id: int) -> list[int]:
+    with acting_for(account_id), connection.cursor() as cursor:
+        cursor.execute("select id from catalog_product where account_id = %s order by id", [account_id])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _parts(ids: Sequence[int]) -> list[Sequence[int]]:
+    return [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
+
+
+def _add_in_bulk(shop: _Shop, count: int) -> Run:
+    bodies = [
+        _body(
+            "addInventoryProducts",
+            {
+                "inventory_id": shop.inventory_id,
+                "products": [shop.product(number) for number in range(start, min(start + BATCH, count))],
+            },
+        )
+        for start in range(0, count, BATCH)
+    ]
+    return run_clients(_shared_out(bodies, BULK_CLIENTS), shop.caller, rows_each=min(BATCH, count))
+
+
+def _amounts(bare: Bare, shop: _Shop, ids: list[int], rounds: int) -> Iterator[Figure]:
+    """Stock and prices set a thousand rows a call, every row to another amount than before."""
+    for method, table, key in (
+        ("updateInventoryProductsStock", "stock", shop.warehouse),
+        ("updateInventoryProductsPrices", "price", shop.group),
+    ):
+        asked = [
+            {product_id: 1_500 + number * 7 + place % 97 for place, product_id in enumerate(part)}
+            for number in range(rounds)
+            for part in _parts(ids)
+        ]
+        bodies = [
+            _body(
+                method,
+                {"inventory_id": shop.inventory_id, "products": {one: {key: amount} for one, amount in part.items()}},
+            )
+            for part in asked
+        ]
+        ours = run_clients(_shared_out(bodies, BULK_CLIENTS), shop.caller, rows_each=min(BATCH, len(ids)))
+
+        def set_bare(part: dict[int, int], table: str = table) -> None:
+            plain.set_amounts(bare.dsn, threading.get_ident(), table, part)
+
+        peer = run_clients(_shared_out(asked, BULK_CLIENTS), set_bare, rows_each=min(BATCH, len(ids)))
+        yield Figure(method, "rows/s", ours, peer, goal=70_000, goal_bare=139_800)
+
+
+def _reads(bare: Bare, shop: _Shop, ids: list[int], singles: int) -> Iterator[Figure]:
+    def read_bare(part: Sequence[int]) -> None:
+        plain.read_products(bare.dsn, threading.get_ident(), part)
+
+    parts = _parts(ids) * max(1, 20_000 // len(ids))
+    bodies = [
+        _body("getInventoryProductsData", {"inventory_id": shop.inventory_id, "products": list(part)}) for part in parts
+    ]
+    yield Figure(
+        "getInventoryProductsData, 1,000",
+        "products/s",
+        run_clients(_shared_out(bodies, BULK_CLIENTS), shop.caller, rows_each=min(BATCH, len(ids))),
+        # On one connection, as the bare figure of the target was taken.
+        run_clients([parts], read_bare, rows_each=min(BATCH, len(ids))),
+        goal=47_000,
+        goal_bare=94_500,
+    )
+    wanted = [ids[number * 7 % len(ids)] for number in range(singles * 2)]
+    bodies = [
+        _body("getInventoryProductsData", {"inventory_id": shop.inventory_id, "products": [one]}) for one in wanted
+    ]
+    yield Figure(
+        "getInventoryProductsData, one",
+        "calls/s",
+        run_clients(_shared_out(bodies, CLIENTS), shop.caller),
+        run_clients(_shared_out([[one] for one in wanted], CLIENTS), read_bare),
+        goal=1_500,
+    )
+
+
+def _shared_pages(bare: Bare, contractor: Contractor, shop: _Shop, ids: list[int]) -> Figure:
+    """Pages of the contractor's supplier, every product with two pictures."""
+    shown = ids[: 4 * BATCH]
+    for part in _parts(shown):
+        with acting_for(shop.account_id):
+            catalog.save_products(
+                account_id=shop.account_id,
+                inventory_id=shop.inventory_id,
+                products=[
+                    ProductFields(
+                        product_id=one,
+                        images={place: f"url:https://pictures.example/{one}-{place}.jpg" for place in (1, 2)},
+                    )
+                    for one in part
+                ],
+                actor=ACTOR,
+            )
+    pages = [page for _ in range(4) for page in range(1, len(_parts(shown)) + 1)]
+    bodies = [
+        _body("getConnectProducts", {"connect_integration_id": contractor.connect_integration_id, "page": page})
+        for page in pages
+    ]
+    parts = [_parts(shown)[page - 1] for page in pages]
+    rows = min(BATCH, len(shown))
+    return Figure(
+        "getConnectProducts with pictures",
+        "products/s",
+        run_clients(_shared_out(bodies, BULK_CLIENTS), Caller(contractor.token), rows_each=rows),
+        run_clients([parts], lambda part: plain.read_products(bare.dsn, threading.get_ident(), part), rows_each=rows),
+        goal=47_000,
+        goal_bare=94_500,
+    )
 
 
 def _open(name: str) -> accounts.OpenedAccount:
@@ -85,35 +278,9 @@ def _open(name: str) -> accounts.OpenedAccount:
     )
 
 
-def _save(account_id: int, inventory_id: int, group_id: int, warehouse: str, count: int) -> tuple[list[int], Run]:
-    batches = [
-        [
-            ProductFields(
-                sku=f"BENCH-{number:07d}",
-                ean=f"{2_000_000_000_000 + number}",
-                texts={"name": f"Bench product number {number}", "description": "A product that is measured."},
-                tax_rate=Decimal(23),
-                weight=Decimal("0.25"),
-                prices={group_id: Decimal(number % 900 + 1)},
-                stock={warehouse: 1_000_000},
-            )
-            for number in range(start, min(start + BATCH, count))
-        ]
-        for start in range(0, count, BATCH)
-    ]
-    ids: list[int] = []
-    started = time.monotonic()
-    for batch in batches:
-        with acting_for(account_id):
-            results = catalog.save_products(
-                account_id=account_id, inventory_id=inventory_id, products=batch, actor=ACTOR
-            )
-        ids += [result.product_id for result in results if isinstance(result, SavedProduct)]
-    return ids, Run(len(ids), time.monotonic() - started)
-
-
 def _connect(name: str, code: str, product_ids: list[int] | None) -> tuple[Contractor, Run]:
-    account_id = _open(name).account_id
+    opened = _open(name)
+    account_id = opened.account_id
     with acting_for(account_id):
         joined = connect.join(account_id=account_id, code=code, actor=ACTOR)
         import_id = connect.start_import(
@@ -136,42 +303,4 @@ def _connect(name: str, code: str, product_ids: list[int] | None) -> tuple[Contr
         failure = cursor.fetchone()
     if row.state != "done":
         raise RuntimeError(f"the import ended as {row.state}: {row.error or failure}")
-    return Contractor(account_id, joined.connect_integration_id, links), Run(row.created, seconds)
-
-
-def _set_stock(token: str, inventory_id: int, warehouse: str, ids: list[int], rounds: int) -> Run:
-    """Calls of updateInventoryProductsStock through the endpoint, without a network between."""
-    client = Client()
-    bodies = [
-        urlencode(
-            {
-                "method": "updateInventoryProductsStock",
-                "parameters": json.dumps(
-                    {
-                        "inventory_id": inventory_id,
-                        "products": {
-                            str(product_id): {warehouse: 500_000 + number * 7 + place % 97}
-                            for place, product_id in enumerate(ids[start : start + BATCH])
-                        },
-                    }
-                ),
-            }
-        )
-        for number in range(rounds)
-        for start in range(0, len(ids), BATCH)
-    ]
-    latencies = []
-    started = time.monotonic()
-    for body in bodies:
-        begun = time.monotonic()
-        response = client.post(
-            "/connector.php",
-            body,
-            content_type="application/x-www-form-urlencoded",
-            headers={"X-BLToken": token, "Host": "localhost"},
-        )
-        latencies.append(time.monotonic() - begun)
-        answer = json.loads(response.content)
-        if answer["status"] != "SUCCESS" or answer.get("warnings"):
-            raise RuntimeError(f"updateInventoryProductsStock: {str(answer)[:300]}")
-    return Run(len(ids) * rounds, time.monotonic() - started, latencies)
+    return Contractor(account_id, joined.connect_integration_id, links, opened.token), Run(row.created, seconds)

@@ -13,8 +13,11 @@ from spinka.ops.bench.figures import Run
 PROCESSES = 4
 
 
-def run_clients(tasks: Sequence[Sequence[Any]], work: Callable[[Any], None]) -> Run:
-    """Do `work` with every task, each inner list by a client of its own; the clock runs from the common start."""
+def run_clients(tasks: Sequence[Sequence[Any]], work: Callable[[Any], object], *, rows_each: int = 1) -> Run:
+    """Do `work` with every task, each inner list by a client of its own; the clock runs from the common start.
+
+    `rows_each` is how many rows a task counts for.
+    """
     # A connection must not be shared with a child: closing it there would end it here.
     connections.close_all()
     context = multiprocessing.get_context("fork")
@@ -39,10 +42,10 @@ def run_clients(tasks: Sequence[Sequence[Any]], work: Callable[[Any], None]) -> 
         child.join()
     if failures:
         raise RuntimeError(f"{len(failures)} calls failed, the first: {failures[0]}")
-    return Run(sum(len(task) for task in tasks), seconds, latencies)
+    return Run(sum(len(task) for task in tasks) * rows_each, seconds, latencies)
 
 
-def _child(group: list[Sequence[Any]], work: Callable[[Any], None], barrier: Any, answers: Any) -> None:
+def _child(group: list[Sequence[Any]], work: Callable[[Any], object], barrier: Any, answers: Any) -> None:
     latencies: list[float] = []
     failures: list[str] = []
 

@@ -40,13 +40,19 @@ class Run:
 
 @dataclass(slots=True)
 class Figure:
-    """Spinka's run beside the bare database's, with the target of targets.md where there is one."""
+    """Spinka's run beside the bare database's, with the target of targets.md where there is one.
+
+    `goal` is the target as a number and `goal_bare` what the bare database did where it was set: machines differ, so
+    the part of the bare database's figure is as good a target as the figure.
+    """
 
     name: str
     unit: str
     ours: Run
     bare: Run
     target: str = ""
+    goal: float = 0
+    goal_bare: float = 0
 
     def text(self) -> str:
         """One line, and a second one when a run was short."""
@@ -54,7 +60,24 @@ class Figure:
         line = f"{self.name:<34} {self.ours.rate:>10,.0f} {self.unit:<11} bare {self.bare.rate:>10,.0f}  ratio {ratio:>6.1%}"
         if self.ours.latencies:
             line += f"  p99 {self.ours.p99:,.0f} ms"
-        if self.target:
+        if self.goal:
+            line += f"  target {self._goal(1)}, half {self._goal(2)}: {self._verdict(ratio)}"
+        elif self.target:
             line += f"  target {self.target}"
         caveats = [f"{who} {text}" for who, run in (("ours", self.ours), ("bare", self.bare)) if (text := run.caveat())]
         return line + (f"\n{'':<34} short run: {'; '.join(caveats)}" if caveats else "")
+
+    def _goal(self, part: int) -> str:
+        share = f" or {self.goal / self.goal_bare / part:.0%}" if self.goal_bare else ""
+        return f"{self.goal / part:,.0f}{share}"
+
+    def _verdict(self, ratio: float) -> str:
+        for part, word in ((1, "target"), (2, "half")):
+            met = [self.ours.rate >= self.goal / part]
+            if self.goal_bare:
+                met.append(ratio >= self.goal / self.goal_bare / part)
+            if all(met):
+                return f"{word} reached"
+            if any(met):
+                return f"{word} reached {'as a figure' if met[0] else 'as a ratio'} only"
+        return "below"
