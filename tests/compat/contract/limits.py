@@ -124,6 +124,31 @@ READ_BACK: dict[str, ReadBack] = {
         {"inventory_id": "$inventory_id", "products": ["$product_id"]},
         ("products", "$product_id"),
     ),
+    "addInventoryDocument": ReadBack(
+        "getInventoryDocuments", {}, ("documents", "*"), "document_id", other=_codes("contractor", "invoice_no")
+    ),
+    "addInventorySupplier": ReadBack(
+        "getInventorySuppliers",
+        {},
+        ("suppliers", "*"),
+        "supplier_id",
+        other=_codes("currency", "take_product_cost_from", "take_product_code_from"),
+    ),
+    "addInventoryPayer": ReadBack("getInventoryPayers", {}, ("payers", "*"), "payer_id"),
+    "addInventoryWarehouseLocation": ReadBack(
+        "getInventoryWarehouseLocations",
+        {"warehouse_id": "$warehouse_id", "warehouse_type": "bl"},
+        ("locations", "*"),
+        "location_id",
+        other=_codes("warehouse_type", "color"),
+    ),
+    "addInventoryWarehouseLocationType": ReadBack(
+        "getInventoryWarehouseLocationTypes", {}, ("location_types", "*"), "location_type_id"
+    ),
+    "addInventoryWarehouseZone": ReadBack(
+        "getInventoryWarehouseZones", {}, ("zones", "*"), "zone_id", other=_codes("color")
+    ),
+    "addInventoryWarehouseRack": ReadBack("getInventoryWarehouseRacks", {}, ("racks", "*"), "rack_id"),
     "addOrder": ReadBack("getOrders", {"order_id": "$order_id"}, ("orders", "*"), other=ORDER_CODES),
     "setOrderFields": ReadBack("getOrders", {"order_id": "$order_id"}, ("orders", "*"), other=ORDER_CODES),
     "addOrderProduct": ReadBack(
