@@ -11,7 +11,6 @@ from django.db import transaction
 from spinka.compat import methods
 from spinka.compat.errors import HTTP_STATUS
 from spinka.compat.registry import METHODS
-from tests.compat.contract import longest, published
 from tests.compat.examples import EXAMPLES, fill, nodes, replaced
 from tests.factories.accounts import make_account
 from tests.factories.world import World
@@ -139,25 +138,7 @@ class TestAnyValue:
 
 
 class TestLengths:
-    """R37: longer than the larger published length is refused, named, and nothing is written; never cut."""
-
-    @pytest.mark.parametrize("name", sorted(METHODS.keys() & EXAMPLES.keys() & published().keys()))
-    def test_a_text_too_long_is_refused_by_name(self, name: str, world: World) -> None:
-        if name.startswith("get"):
-            return
-        parameters = fill(EXAMPLES[name], world.ids)
-        before = fingerprint(world.account.account_id)
-        wrong = {}
-        for entry in published()[name]["parameters"]:
-            limit = longest(entry)
-            if limit is None or entry["name"] not in parameters or limit <= 3:
-                continue
-            with rolled_back():
-                answer = world.api.call(name, **{**parameters, entry["name"]: "x" * (limit + 1)})
-            if answer["status"] == "SUCCESS" or entry["name"] not in answer["error_message"]:
-                wrong[entry["name"]] = answer
-        assert wrong == {}
-        assert changed(before, fingerprint(world.account.account_id)) == set()
+    """R37 where the contract has no length of its own; the others are in test_contract_wrong."""
 
     def test_lines_of_an_order_too(self, world: World) -> None:
         for field, limit in {"name": 200, "sku": 50, "ean": 32}.items():

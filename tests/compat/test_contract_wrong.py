@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from spinka.compat import methods
 from spinka.compat.registry import METHODS
@@ -30,13 +29,6 @@ def put(name: str, given: Parameters, path: Path, value: Any) -> Parameters:
     return {key: entry for key, entry in request.items() if key != newer}
 
 
-def attempt(world: World, name: str, parameters: Parameters) -> Answer:
-    with transaction.atomic():
-        answer = world.api.call(name, **parameters)
-        transaction.set_rollback(answer["status"] == "SUCCESS")
-    return answer
-
-
 def is_refused(answer: Answer, name: str, path: Path) -> bool:
     """Refused by the parameter's name, or because nothing has such an id."""
     if answer["status"] == "SUCCESS":
@@ -58,7 +50,7 @@ class TestWrongInTurn:
                 if f"{name}.{path[0]}" in IGNORED or not reaches(given, path[:-1]):
                     continue
                 for value in wrong_values(entry):
-                    answer = attempt(world, name, put(name, given, path, value))
+                    answer = world.api.call(name, **put(name, given, path, value))
                     if not is_refused(answer, name, path):
                         taken[f"{path} = {value!r:.40}"] = answer
             written = changed(before, fingerprint(world.account.account_id))
@@ -95,7 +87,7 @@ class TestLongest:
         for field, limit in texts.items():
             if limit is None or not field.startswith("filter_") or field.endswith(("_id", "_sort", "_limit")):
                 continue
-            answer = attempt(world, name, {**whole(name, world), field: at_the_limit(limit)})
+            answer = world.api.call(name, **{**whole(name, world), field: at_the_limit(limit)})
             assert answer["status"] == "SUCCESS", answer
 
     @pytest.mark.parametrize("name", sorted(READ_BACK))

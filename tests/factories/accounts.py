@@ -1,6 +1,7 @@
 """Accounts, people and tokens for tests."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 
 from spinka.accounts import services as accounts
@@ -22,7 +23,13 @@ class MadeAccount:
 
     @property
     def api(self) -> Api:
-        return Api(self.token)
+        return _api(self.token)
+
+
+@lru_cache(maxsize=16)
+def _api(token: str) -> Api:
+    """One caller per token: each has to load the middleware once."""
+    return Api(token)
 
 
 def make_account(name: str = "", *, limit: int = 0, language: str = "pl", currency: str = "PLN") -> MadeAccount:

@@ -23,6 +23,14 @@ WRONG: dict[str, tuple[Any, ...]] = {
     "array": ("abc", {"a": "x"}),
     "map": ("abc",),
 }
+# A list or a map of which one entry is wrong, by what the contract says its entries are.
+INSIDE: dict[str | None, dict[str, tuple[Any, ...]]] = {
+    "int": {"array": (["abc"], [{"a": "x"}]), "map": ({"1": "abc"},)},
+    "number": {"map": ({"1": "abc"},)},
+    "string": {"array": ([{"a": "x"}],), "map": ({"1": {"a": "x"}},)},
+    "stock": {"map": ({"1": "abc"}, {"1": {"bl_1": "abc"}})},
+    "prices": {"map": ({"1": "abc"}, {"1": {"1": "abc"}})},
+}
 
 
 def parameters_of(method: str) -> list[Entry]:
@@ -122,7 +130,7 @@ def wrong_values(entry: Entry) -> list[Any]:
     words = entry["json"].split("|")
     if len(words) > 1:
         return [] if "string" in words else [{"a": "x"}, "abc"]
-    values = list(WRONG.get(words[0], ()))
+    values = [*WRONG.get(words[0], ()), *INSIDE.get(entry.get("items", entry.get("values")), {}).get(words[0], ())]
     if (limit := longest(entry)) is not None:
         values.append("x" * (limit + 1))
     return values
