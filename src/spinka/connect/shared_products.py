@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from spinka.catalog import images, pricing
+from spinka.catalog.queries import IMAGE_MARK
 from spinka.connect import sharing
 from spinka.connect.access import Crossing
 from spinka.core.text import match_key
@@ -124,8 +125,8 @@ def _text_fields(opened: Crossing) -> str:
     )
 
 
-def _document(opened: Crossing) -> str:
-    """A product's plain shared fields as JSON in SQL; a field not shared has no key (B-09)."""
+def _plain_fields(opened: Crossing) -> dict[str, str]:
+    """A product's plain shared fields in SQL; a field not shared has no key (B-09)."""
     shares = opened.terms.shares
     pairs = {
         "id": "p.id",
@@ -151,7 +152,14 @@ def _document(opened: Crossing) -> str:
     texts = _text_fields(opened)
     if texts:
         pairs["text_fields"] = texts
-    return "json_build_object(" + ", ".join(f"'{key}', {value}" for key, value in pairs.items()) + ")::text"
+    return pairs
+
+
+def _document(opened: Crossing) -> str:
+    """The plain fields as a JSON object in SQL, as text from the start: a cast to json would read all of it again."""
+    parts = [f"', \"{key}\" : ', to_json({value})" for key, value in _plain_fields(opened).items()]
+    parts[0] = "'{" + parts[0][3:]
+    return f"concat({', '.join(parts)}, '}}')"
 
 
 def _priced_ids(
@@ -178,13 +186,12 @@ _PAGE = """
 with page as materialized (
     select p.* from catalog_product p where {where} order by p.id {direction} limit %(most)s offset %(skip)s
 ){shown}
-select p.id, {document}, p.tax_rate, {price}, coalesce(p.parent_id, 0), {category}, {manufacturer}, {tags}, {stock},
-    coalesce(l.product_id, 0), {images}
+"""
+_JOINED = """
 from page p
 left join connect_productlink l on l.contractor_id = %(contractor)s and l.connection_id = %(connection)s
     and l.supplier_product_id = p.id
 {joins}
-order by p.id {direction}
 """
 _SHOWN = """, shown as materialized (
     select * from spinka_shown_stock(%(connection)s, array(select id from page))
@@ -193,6 +200,52 @@ _IMAGES = (
     "array(select g.position::text || ':' || g.id from catalog_productimage g"
     " where g.account_id + 0 = p.account_id and g.product_id = p.id order by g.position)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The page's products with what hangs on them: SQL from `with` and SQL from `from`, and their values."""
+
+    given: pricing.Terms
+    before: str
+    joined: str
+    params: dict[str, Any]
+
+
+def _source(opened: Crossing, filters: SharedFilters, page: int, page_size: int, is_descending: bool) -> _Source:
+    shares = opened.terms.shares
+    given = sharing.price_terms(opened)
+    where, params = _tests(opened, filters)
+    if filters.price_from is not None or filters.price_to is not None:
+        kept = _priced_ids(opened, given, where, params, filters) if shares("prices") else []
+        where, params = f"{where} and p.id = any(%(kept)s)", {**params, "kept": kept}
+    joins = []
+    if shares("prices"):
+        joins.append(
+            "left join catalog_price x on x.account_id = p.account_id and x.product_id = p.id"
+            " and x.price_group_id = %(price_group)s"
+        )
+    if shares("stock"):
+        joins.append("left join shown s on s.product_id = p.id")
+    if shares("manufacturer"):
+        joins.append("left join catalog_manufacturer m on m.account_id = p.account_id and m.id = p.manufacturer_id")
+    if shares("category"):
+        joins.append("left join catalog_category c on c.account_id = p.account_id and c.id = p.category_id")
+    direction = "desc" if is_descending else "asc"
+    return _Source(
+        given,
+        _PAGE.format(where=where, direction=direction, shown=_SHOWN if shares("stock") else ""),
+        _JOINED.format(joins="\n".join(joins)),
+        {
+            **params,
+            "supplier": opened.supplier_id,
+            "contractor": opened.contractor_id,
+            "connection": opened.connection_id,
+            "price_group": given.price_group_id,
+            "most": page_size,
+            "skip": (max(1, page) - 1) * page_size,
+        },
+    )
 
 
 def shared_page(
@@ -208,49 +261,29 @@ def shared_page(
 
     Only shared, non-draft products, also when ids are asked for; prices by R18 and R19, pieces by R1.
     """
-    shares = opened.terms.shares
+    return _read_page(opened, _source(opened, filters, page, page_size, is_descending), is_descending, with_trace)
+
+
+def _read_page(opened: Crossing, source: _Source, is_descending: bool, with_trace: bool) -> SharedPage:
+    shares, given = opened.terms.shares, source.given
     shares_prices, shares_stock, shares_images = shares("prices"), shares("stock"), shares("images")
-    given = sharing.price_terms(opened)
-    where, params = _tests(opened, filters)
-    if filters.price_from is not None or filters.price_to is not None:
-        kept = _priced_ids(opened, given, where, params, filters) if shares_prices else []
-        where, params = f"{where} and p.id = any(%(kept)s)", {**params, "kept": kept}
-    joins = []
     scopes = sharing.scopes_of(given) if shares_prices else set()
-    if shares_prices:
-        joins.append(
-            "left join catalog_price x on x.account_id = p.account_id and x.product_id = p.id"
-            " and x.price_group_id = %(price_group)s"
-        )
-    if shares_stock:
-        joins.append("left join shown s on s.product_id = p.id")
-    if shares("manufacturer"):
-        joins.append("left join catalog_manufacturer m on m.account_id = p.account_id and m.id = p.manufacturer_id")
-    if shares("category"):
-        joins.append("left join catalog_category c on c.account_id = p.account_id and c.id = p.category_id")
+    columns = (
+        "p.id",
+        _document(opened),
+        "p.tax_rate",
+        "x.price" if shares_prices else "null::numeric",
+        "coalesce(p.parent_id, 0)",
+        sharing.of_parent("category_id") if "category" in scopes else "0",
+        sharing.of_parent("manufacturer_id") if "manufacturer" in scopes else "0",
+        sharing.TAGS if "tag" in scopes else "'{}'::text[]",
+        "s.shown" if shares_stock else "null::int",
+        "coalesce(l.product_id, 0)",
+        _IMAGES if shares_images else "'{}'::text[]",
+    )
     rows = sharing.fetch(
-        _PAGE.format(
-            where=where,
-            shown=_SHOWN if shares_stock else "",
-            direction="desc" if is_descending else "asc",
-            document=_document(opened),
-            price="x.price" if shares_prices else "null::numeric",
-            category=sharing.of_parent("category_id") if "category" in scopes else "0",
-            manufacturer=sharing.of_parent("manufacturer_id") if "manufacturer" in scopes else "0",
-            tags=sharing.TAGS if "tag" in scopes else "'{}'::text[]",
-            stock="s.shown" if shares_stock else "null::int",
-            images=_IMAGES if shares_images else "'{}'::text[]",
-            joins="\n".join(joins),
-        ),
-        {
-            **params,
-            "supplier": opened.supplier_id,
-            "contractor": opened.contractor_id,
-            "connection": opened.connection_id,
-            "price_group": given.price_group_id,
-            "most": page_size,
-            "skip": (max(1, page) - 1) * page_size,
-        },
+        f"{source.before} select {', '.join(columns)} {source.joined} order by p.id {'desc' if is_descending else 'asc'}",
+        source.params,
     )
     return SharedPage(
         products=[_product(opened, given, row, with_trace) for row in rows],
@@ -259,6 +292,60 @@ def shared_page(
         shares_stock=shares_stock,
         shares_images=shares_images,
     )
+
+
+# R18 without rules and R19 as `pricing` has them. Multiplied, not divided, by a hundred: that loses no digit, and the
+# quotient has digits enough that no other tie arises.
+_GROSS = "round(x.price * (100 - %(discount)s::numeric) * 0.01, 2)"
+_OF_RATE = "case when p.tax_rate > 0 then round(({0})::numeric(40, 12) / (100 + p.tax_rate), 2) else {1} end"
+
+
+def _price_text(mode: str) -> str:
+    """A product's price with net and rate as further JSON keys in SQL, nothing where it has no price."""
+    if mode == "domestic":
+        gross, rate = _GROSS, "p.tax_rate"
+        net = f"({_GROSS} - {_OF_RATE.format(f'{_GROSS} * p.tax_rate', '0.00')})"
+    else:
+        gross = net = _OF_RATE.format(f"{_GROSS} * 100", _GROSS)
+        rate = f"'{pricing.under_vat_mode(Decimal(0), Decimal(0), mode).rate:f}'"
+    return (
+        f"case when x.price is not null then concat(', \"price\": ', {gross}, ', \"price_net\": ', {net},"
+        f" ', \"tax_rate\": ', {rate}, ', \"currency\": ', to_json(%(currency)s::text)) end"
+    )
+
+
+_PICTURES = """', "images": {' || coalesce((
+    select string_agg('"' || g.position || '": "' || %(mark)s || g.id || '"', ', ') from (
+        select g.position, g.id from catalog_productimage g
+        where g.account_id + 0 = p.account_id and g.product_id = p.id order by g.position) g), '') || '}'"""
+
+
+def shared_text(
+    opened: Crossing, *, filters: SharedFilters, page: int = 1, is_descending: bool = False
+) -> str | SharedPage:
+    """A page as the JSON map of the API, made by the database alone; pictures stand as IMAGE_MARK and their id.
+
+    The page's products instead where price rules have to be worked out for each of them (R18).
+    """
+    source = _source(opened, filters, page, PAGE_SIZE, is_descending)
+    shares, given = opened.terms.shares, source.given
+    if shares("prices") and (given.candidates or given.rate != 1):
+        return _read_page(opened, source, is_descending, with_trace=False)
+    parts = [f"left({_document(opened)}, -1)"]
+    if shares("prices"):
+        parts += [_price_text(opened.terms.vat_mode), "', \"price_steps\": []'"]
+    if shares("stock"):
+        parts.append("', \"stock\": ' || s.shown")
+    if shares("images"):
+        parts.append(_PICTURES)
+    parts.append("', \"linked_product_id\": ' || coalesce(l.product_id, 0) || '}'")
+    order = "p.id desc" if is_descending else "p.id"
+    rows = sharing.fetch(
+        f"{source.before} select string_agg(concat('\"', p.id, '\": ', {', '.join(parts)}), ', ' order by {order})"
+        f" {source.joined}",
+        {**source.params, "discount": given.discount_percent, "currency": given.currency, "mark": IMAGE_MARK},
+    )
+    return f"{{{rows[0][0] or ''}}}"
 
 
 def _product(opened: Crossing, given: pricing.Terms, row: tuple[Any, ...], with_trace: bool) -> SharedProduct:

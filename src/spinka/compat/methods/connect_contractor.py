@@ -13,10 +13,10 @@ from spinka.compat.replies.connect_contractor import (
     VerifyConnectCodeReply,
 )
 from spinka.compat.wire.catalog import Amount, Id, Key, Text200, Whole, finite, or_none
-from spinka.compat.wire.connect import products_map, settings_map
+from spinka.compat.wire.connect import products_answer, settings_map
 from spinka.connect import access, queries
 from spinka.connect import services as connect
-from spinka.connect.shared_products import SharedFilters, shared_page
+from spinka.connect.shared_products import SharedFilters, shared_text
 
 Code = Annotated[str, Meta(max_length=200)]
 
@@ -122,7 +122,6 @@ def get_connect_products(call: Call, params: SharedProducts) -> Answer:
         variants_too=params.include_variants,
     )
     with access.crossing(account_id=call.account_id, connection_id=joined.pk) as opened:
-        page = shared_page(
-            opened, filters=filters, page=params.page, is_descending=params.filter_sort.strip().lower() == "id desc"
-        )
-    return {"products": products_map(page)}
+        is_descending = params.filter_sort.strip().lower() == "id desc"
+        found = shared_text(opened, filters=filters, page=params.page, is_descending=is_descending)
+    return {"products": products_answer(opened, found)}

@@ -1,13 +1,17 @@
 """Connect's objects as they go over the wire."""
 
 import json
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 import msgspec
 
+from spinka.catalog import images
+from spinka.catalog.queries import IMAGE_MARK
 from spinka.compat.errors import ApiError
+from spinka.connect.access import Crossing
 from spinka.connect.models import CreditEntry
 from spinka.connect.models.credit import CreditKind
 from spinka.connect.queries import ConnectionRow, Credit, ShownCode
@@ -121,3 +125,17 @@ def products_map(page: SharedPage, *, with_trace: bool = False) -> msgspec.Raw:
     """Products by the supplier's product id, put together from the JSON the database made."""
     items = ", ".join(f'"{product.product_id}": {_product(product, page, with_trace)}' for product in page.products)
     return msgspec.Raw(f"{{{items}}}".encode())
+
+
+_MARK = re.compile(rf'"{IMAGE_MARK}([0-9]+)"')
+
+
+def products_answer(opened: Crossing, found: str | SharedPage) -> msgspec.Raw:
+    """The map of products, with the connection's addresses of pictures where the database made all the rest (R43)."""
+    if isinstance(found, SharedPage):
+        return products_map(found)
+    connection_id, supplier_id, origin = opened.connection_id, opened.supplier_id, images.public_address("")
+    text = _MARK.sub(
+        lambda mark: f'"{origin}{images.connection_address(connection_id, supplier_id, int(mark[1]))}"', found
+    )
+    return msgspec.Raw(text.encode())
