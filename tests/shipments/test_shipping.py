@@ -131,6 +131,17 @@ class TestCourierAccounts:
             assert "hush-hush" not in repr(opened)
         assert send(shop, shop.order().order_id, courier_code="vault").number == "jan-hush-hush"
 
+    @pytest.mark.feature("G-04")
+    def test_not_even_a_live_sale_opens_them_to_the_partner(self, shop: Shop) -> None:
+        """The setting that opens a partner's rows to connect/access.py shows its parcels, but no courier account."""
+        partner = make_shop()
+        account(partner)
+        send(partner, partner.order().order_id)
+        with acting_for(shop.account_id), connection.cursor() as cursor:
+            cursor.execute("select set_config('spinka.partner', %s, true)", [str(partner.account_id)])
+            assert Package.objects.for_account(partner.account_id).count() == 1
+            assert CourierAccount.objects.for_account(partner.account_id).count() == 0
+
     def test_a_secret_left_empty_stays(self, shop: Shop, vault: Vault) -> None:
         id_ = account(shop, "vault", login="jan", key="hush-hush")
         assert account(shop, "vault", id_, "New name", login="ola", key="") == id_

@@ -10,7 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from spinka.accounts.models import Account
-from spinka.core import clock, paper
+from spinka.core import clock, fonts, paper
 from spinka.orders.models import Order
 from spinka.shipments import queries
 from spinka.shipments.models import Package, PackagePart
@@ -82,6 +82,7 @@ def _say(listed: Listed) -> dict[str, str]:
 
 def story(listed: Listed) -> list[Flowable]:
     """The parts of the list from top to bottom."""
+    fonts.register()
     account, say = listed.account, _say(listed)
     today = clock.now().astimezone(ZoneInfo(account.time_zone))
     place = f"{account.postcode} {account.city}".strip()
