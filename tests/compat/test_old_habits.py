@@ -345,3 +345,45 @@ class TestOldNames:
 
     def test_of_a_stranger_too(self, world: World) -> None:
         assert Api(make_account().token).ok("addConnectContractorCredit", connect_contractor_id=1, amount=1) == {}
+
+
+class TestJournal:
+    @pytest.mark.feature("L-A6")
+    def test_every_event_has_its_published_number_and_object(self, world: World) -> None:
+        """What an ERP bridge asks the journal for, one deed after the other."""
+        api, ids = world.api, world.ids
+
+        def told(order_id: int, method: str, /, **parameters: Any) -> tuple[Row, list[tuple[int, int]]]:
+            known = api.ok("getJournalList", last_log_id=0, order_id=order_id)["logs"]
+            answer = api.ok(method, **parameters)
+            logs = api.ok("getJournalList", last_log_id=known[-1]["log_id"] if known else 0, order_id=order_id)["logs"]
+            return answer, [(row["log_type"], row["object_id"]) for row in logs]
+
+        with rolled_back():
+            line = {"name": "x", "quantity": 2, "price_brutto": 5}
+            order_id = api.ok("addOrder", products=[line])["order_id"]
+            own = {"order_id": order_id}
+            logs = api.ok("getJournalList", last_log_id=0, order_id=order_id)["logs"]
+            assert [(row["log_type"], row["object_id"]) for row in logs] == [(1, 0), (2, 0)]
+            assert told(order_id, "setOrderPayment", **own, payment_done=1, payment_date=0)[1] == [(3, 0)]
+            answer, events = told(order_id, "addInvoice", **own, series_id=ids["series_id"])
+            assert events == [(7, answer["invoice_id"])]
+            _, events = told(order_id, "addReceipt", **own, series_id=ids["receipt_series_id"])
+            assert events == [(8, 0)]
+            parcel = {"courier_code": "other", "package_number": "N1", "pickup_date": 0}
+            answer, events = told(order_id, "createPackageManual", **own, **parcel)
+            assert events == [(9, answer["package_id"])]
+            _, events = told(order_id, "deleteCourierPackage", courier_code="other", package_id=answer["package_id"])
+            assert events == [(10, answer["package_id"])]
+            assert told(order_id, "setOrderFields", **own, delivery_city="Gdynia")[1] == [(11, 0)]
+            answer, events = told(order_id, "addOrderProduct", **own, **line)
+            assert events == [(12, 0)]
+            row = {**own, "order_product_id": answer["order_product_id"]}
+            assert told(order_id, "setOrderProductFields", **row, quantity=1)[1] == [(13, 0)]
+            assert told(order_id, "deleteOrderProduct", **row)[1] == [(14, row["order_product_id"])]
+            assert told(order_id, "setOrderFields", **own, admin_comments="note")[1] == [(16, 0)]
+            answer, events = told(order_id, "addOrderDuplicate", **own)
+            assert events == [(17, answer["order_id"])]
+            _, events = told(order_id, "setOrderStatus", **own, status_id=ids["other_status_id"])
+            assert events == [(18, ids["other_status_id"])]
+            assert told(answer["order_id"], "deleteOrders", order_ids=[answer["order_id"]])[1] == [(4, 0)]
