@@ -358,16 +358,26 @@ def _write_down(world: World) -> None:
 def _arrange_warehouse(world: World) -> None:
     """A supplier, a payer, and a location on a rack of a zone; its type is not the default one."""
     api, ids, text = world.api, world.ids, world.marker
-    address = {"address": text, "city": text}
-    supplier = api.ok("addInventorySupplier", name=text, email=f"{text.lower()}@goods.example", **address)
+    address = {"address": text, "city": text, "postcode": "00-001", "tax_no": "5260250995"}
+    letters = {"email": f"{text.lower()}@goods.example", "email_copy_to": f"copy@{text.lower()}.example"}
+    supplier = api.ok("addInventorySupplier", name=text, phone="600100200", currency="PLN", **letters, **address)
     ids["goods_supplier_id"] = supplier["supplier_id"]
     ids["payer_id"] = api.ok("addInventoryPayer", name=text, **address)["payer_id"]
     api.ok("addInventoryWarehouseLocationType", name=f"{text} default")
     shelf = api.ok("addInventoryWarehouseLocationType", name=f"{text} shelf", max_quantity=10)
     ids["location_type_id"] = shelf["location_type_id"]
-    ids["zone_id"] = api.ok("addInventoryWarehouseZone", name=f"{text} zone", color="aabbcc")["zone_id"]
-    ids["rack_id"] = api.ok("addInventoryWarehouseRack", name=f"{text} rack", layout=1, zone_id=ids["zone_id"])["rack_id"]
-    place = {"location_type_id": ids["location_type_id"], "zone_id": ids["zone_id"], "rack_id": ids["rack_id"]}
+    ids["zone_id"] = api.ok("addInventoryWarehouseZone", name=f"{text} zone", color="aabbcc", location_prefix="Z-")[
+        "zone_id"
+    ]
+    ids["rack_id"] = api.ok(
+        "addInventoryWarehouseRack", name=f"{text} rack", layout=1, zone_id=ids["zone_id"], location_prefix="R-"
+    )["rack_id"]
+    place = {
+        "color": "aabbcc",
+        "location_type_id": ids["location_type_id"],
+        "zone_id": ids["zone_id"],
+        "rack_id": ids["rack_id"],
+    }
     location = api.ok(
         "addInventoryWarehouseLocation", warehouse_id=ids["warehouse_id"], warehouse_type="bl", name=text[:20], **place
     )
