@@ -1,8 +1,10 @@
 """Several connections at once: one sale for a double click, never more than the stock, one import."""
 
 import threading
+import time
 from collections.abc import Callable
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -11,6 +13,7 @@ from spinka.catalog.models import Product
 from spinka.connect.services import sales
 from spinka.connect.services.forwarding import forward_order
 from spinka.connect.services.imports import ImportOptions, run_import, start_import
+from spinka.connect.services.mending import reduce_and_forward
 from spinka.core.errors import Conflict
 from spinka.orders.draft import LineChanges
 from tests.factories.connections import make_connection
@@ -199,3 +202,59 @@ class TestParallelImports:
         at_once(*works)
         with acting_for(x.contractor.account_id):
             assert Product.objects.for_account(x.contractor.account_id).count() == 30
+
+
+class TestReduceAndForward:
+    def test_holds_the_connection_before_the_order_as_forwarding_does(self, app_dsn: str) -> None:
+        """A forward that has the connection and waits for the order must not be waited for by one that has the order."""
+        x = make_exchange()
+        _, own = x.pair(2)
+        order = x.order((own, 5))
+        assert forward(x, order.order_id) == "refused"
+        account_id = x.contractor.account_id
+        results: list[object] = []
+
+        def reduce() -> None:
+            try:
+                with acting_for(account_id):
+                    results.extend(
+                        reduce_and_forward(
+                            account_id=account_id,
+                            order_id=order.order_id,
+                            line_id=order.line_ids[0],
+                            quantity=2,
+                            actor="Anna",
+                        )
+                    )
+            except BaseException as error:
+                results.append(error)
+            finally:
+                connection.close()
+
+        with psycopg.connect(app_dsn) as forwarding:
+            forwarding.execute("select set_config('spinka.account', %s, true)", [str(account_id)])
+            forwarding.execute(
+                "select id from connect_connection where contractor_id = %s for no key update", [account_id]
+            )
+            thread = threading.Thread(target=reduce)
+            thread.start()
+            wait_for_waiting(app_dsn)
+            held = forwarding.execute(
+                "select id from orders_order where account_id = %s and id = %s for no key update nowait",
+                [account_id, order.order_id],
+            ).fetchall()
+        thread.join(timeout=30)
+        assert held == [(order.order_id,)]
+        assert [getattr(result, "state", result) for result in results] == ["forwarded"]
+        assert x.sale_lines(x.sale().pk)[0].quantity == 2
+
+
+def wait_for_waiting(dsn: str) -> None:
+    """Until some connection of this database waits for a lock."""
+    with psycopg.connect(dsn, autocommit=True) as looking:
+        for _ in range(600):
+            row = looking.execute("select count(*) from pg_locks where not granted").fetchone()
+            if row is not None and row[0]:
+                return
+            time.sleep(0.05)
+    raise AssertionError("nobody waits")

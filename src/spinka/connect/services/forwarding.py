@@ -151,7 +151,7 @@ def _forward(call: _Asked, named: Connection | None) -> list[ForwardResult]:
         return [_answer(call, connection_id, None)]
     routed = _route(call, read_order(account_id=call.account_id, order_id=call.order_id))
     if len(routed.wanted) > 1:
-        _lock_connections(call.account_id, sorted(routed.wanted))
+        hold_connections(account_id=call.account_id, connection_ids=sorted(routed.wanted))
     return [_answer(call, connection_id, routed) for connection_id in sorted(routed.wanted)]
 
 
@@ -223,13 +223,18 @@ def _refused(
     )
 
 
-def _lock_connections(account_id: int, connection_ids: list[int]) -> None:
-    """Hold all of them at once in id order, before the order's row, so that no two forwards wait for each other."""
-    with database.cursor() as cursor:
-        cursor.execute(
-            "select id from connect_connection where contractor_id = %s and id = any(%s) order by id for no key update",
-            [account_id, connection_ids],
-        )
+def hold_connections(*, account_id: int, connection_ids: list[int] | None = None) -> None:
+    """Hold these connections of a contractor, or all of them, until the transaction ends.
+
+    All at once in id order, before any order's row, so that no two changes wait for each other.
+    """
+    statements.rows(
+        "select id from connect_connection where contractor_id = %s and (%s::bigint[] is null or id = any(%s::bigint[]))"
+        " order by id for no key update",
+        account_id,
+        connection_ids,
+        connection_ids,
+    )
 
 
 def _match(call: _Asked, order: ReadOrder) -> Matching:

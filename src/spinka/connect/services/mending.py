@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from spinka.connect.services.forwarding import ForwardResult, forward_order
+from spinka.connect.services.forwarding import ForwardResult, forward_order, hold_connections
 from spinka.connect.services.sales import edit_line
 from spinka.core.errors import BadParameters, SpinkaError
 from spinka.orders.draft import LineChanges
@@ -41,6 +41,8 @@ def reduce_and_forward(
 
     Raises what editing the line and forwarding raise.
     """
+    # Connections are locked before orders, and editing holds the order.
+    hold_connections(account_id=account_id)
     edit_line(
         account_id=account_id,
         order_id=order_id,

@@ -22,6 +22,11 @@ class Run:
         return self.rows / self.seconds if self.seconds else 0.0
 
     @property
+    def p50(self) -> float:
+        """The latency half of the calls stay under, in milliseconds."""
+        return statistics.median(self.latencies) * 1000 if self.latencies else 0.0
+
+    @property
     def p99(self) -> float:
         """The latency 99 of 100 calls stay under, in milliseconds."""
         if len(self.latencies) < 2:
@@ -59,7 +64,8 @@ class Figure:
         ratio = self.ours.rate / self.bare.rate if self.bare.rate else 0.0
         line = f"{self.name:<34} {self.ours.rate:>10,.0f} {self.unit:<11} bare {self.bare.rate:>10,.0f}  ratio {ratio:>6.1%}"
         if self.ours.latencies:
-            line += f"  p99 {self.ours.p99:,.0f} ms"
+            line += f"  p50 {self.ours.p50:,.0f} p99 {self.ours.p99:,.0f} ms"
+            line += f" (bare {self.bare.p50:,.0f}, {self.bare.p99:,.0f})" if self.bare.latencies else ""
         if self.goal:
             line += f"  target {self._goal(1)}, half {self._goal(2)}: {self._verdict(ratio)}"
         elif self.target:
