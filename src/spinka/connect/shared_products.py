@@ -155,11 +155,14 @@ def _plain_fields(opened: Crossing) -> dict[str, str]:
     return pairs
 
 
-def _document(opened: Crossing) -> str:
-    """The plain fields as a JSON object in SQL, as text from the start: a cast to json would read all of it again."""
+def _document(opened: Crossing, end: str = "'}'") -> str:
+    """The plain fields as a JSON object in SQL, as text from the start: a cast to json would read all of it again.
+
+    `end` is SQL of what closes the object.
+    """
     parts = [f"', \"{key}\" : ', to_json({value})" for key, value in _plain_fields(opened).items()]
     parts[0] = "'{" + parts[0][3:]
-    return f"concat({', '.join(parts)}, '}}')"
+    return f"concat({', '.join(parts)}, {end})"
 
 
 def _priced_ids(
@@ -331,7 +334,7 @@ def shared_text(
     shares, given = opened.terms.shares, source.given
     if shares("prices") and (given.candidates or given.rate != 1):
         return _read_page(opened, source, is_descending, with_trace=False)
-    parts = [f"left({_document(opened)}, -1)"]
+    parts = [_document(opened, "''")]
     if shares("prices"):
         parts += [_price_text(opened.terms.vat_mode), "', \"price_steps\": []'"]
     if shares("stock"):
