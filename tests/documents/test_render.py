@@ -14,6 +14,7 @@ from spinka.documents import queries, render
 from spinka.documents import services as documents
 from spinka.documents.drafts import Buyer, CorrectionDraft, ItemChange
 from spinka.documents.render import Printed
+from spinka.orders.models import OrderLine
 from tests.documents.conftest import Office
 
 HOSTILE = """<img src="file:///etc/passwd"/><b>b</b> & &amp; <para> {{7*7}} </font> <a href="http://127.0.0.1/">x</a>"""
@@ -120,6 +121,14 @@ class TestRender:
     def test_the_longest_texts_fit(self, office: Office) -> None:
         made = office.invoice(buyer=Buyer(fullname="W" * 500, company="W" * 500, address="W" * 500, nip="1" * 100))
         assert render.render(printed(office, made.pk)).startswith(b"%PDF-")
+
+    def test_texts_of_nothing_but_line_breaks_fit(self, office: Office) -> None:
+        order_id = office.order(("1", "23", 1), payment_method="\n" * 100)
+        with acting_for(office.account_id):
+            OrderLine.objects.for_account(office.account_id).filter(order_id=order_id).update(name="\n" * 200)
+        tall = "\n" * 500
+        made = office.invoice(order_id, buyer=Buyer(fullname=tall, company=tall, address=tall))
+        assert render.render(printed(office, made.pk)).count(b"/Type /Page\n") > 5
 
 
 class TestForeignText:

@@ -107,6 +107,12 @@ class TestRender:
         assert b"/URI" not in content
         assert b"/Annots" not in content
 
+    def test_texts_of_nothing_but_line_breaks_fit(self, hall: Hall) -> None:
+        made = hall.draft(contractor="\n" * 500, notes="\n" * 500, invoice_number="\n" * 50)
+        product_id = hall.shop.product(1, name="Kubek" + "\n" * 190 + "x")
+        hall.add(made.pk, ItemDraft(product_id=product_id, quantity=1, comments="\n" * 255, location="\n" * 255))
+        assert render(printed(hall, made.pk)).count(b"/Type /Page\n") > 2
+
 
 class TestWording:
     def test_both_languages_have_the_same_words(self) -> None:

@@ -65,10 +65,25 @@ def money(amount: Decimal) -> str:
     return f"{to_cents(amount):,.2f}".replace(",", "\u00a0").replace(".", ",")
 
 
+def table(
+    rows: Sequence[Sequence[Any]],
+    widths: Sequence[float],
+    style: Sequence[Any],
+    *,
+    heads: int = 0,
+    align: str = "CENTER",
+) -> Table:
+    """Rows of cells; the first `heads` rows come again on every page.
+
+    A row of more lines than a page has goes on over the next one: names and addresses may be nothing but line breaks.
+    """
+    return Table(rows, colWidths=widths, style=TableStyle(style), repeatRows=heads, hAlign=align, splitInRow=1)
+
+
 def facts(rows: Sequence[tuple[str, str]]) -> Table:
     """Names with their values beside them, a line each."""
     cells = [[plain(f"{name}:"), plain(value, STRONG)] for name, value in rows]
-    return Table(cells, colWidths=[WIDTH * 0.25, WIDTH * 0.75], style=TableStyle(BARE))
+    return table(cells, [WIDTH * 0.25, WIDTH * 0.75], BARE)
 
 
 def pdf(parts: Sequence[Flowable], *, title: str, page: str) -> bytes:

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from spinka.core import fonts
 from spinka.core.money import EXEMPT, NOT_SUBJECT, REVERSE_CHARGE, to_cents
-from spinka.core.paper import BARE, GRID, LAST, STRONG, TITLE, TOTAL, WIDTH, facts, money, pdf, plain
+from spinka.core.paper import BARE, GRID, LAST, STRONG, TITLE, TOTAL, WIDTH, facts, money, pdf, plain, table
 from spinka.documents.models import Document, DocumentLine, Kind
 from spinka.documents.wording import reason_text, words
 
@@ -111,7 +111,7 @@ def _parties(printed: Printed) -> Table:
         [plain(say["seller"], STRONG), plain(say["buyer"], STRONG)],
         [plain(document.seller), plain("\n".join(filter(None, buyer)))],
     ]
-    return Table(cells, colWidths=[WIDTH / 2] * 2, style=TableStyle(BARE))
+    return table(cells, [WIDTH / 2] * 2, BARE)
 
 
 def _lines(document: Document, lines: Iterable[DocumentLine]) -> Table:
@@ -132,7 +132,7 @@ def _lines(document: Document, lines: Iterable[DocumentLine]) -> Table:
         ]
         for position, line in enumerate(lines, start=1)
     ]
-    return Table(rows, colWidths=_COLUMNS, style=TableStyle(GRID), repeatRows=1)
+    return table(rows, _COLUMNS, GRID, heads=1)
 
 
 def _by_rate(document: Document, lines: Iterable[DocumentLine]) -> Table:
@@ -144,7 +144,7 @@ def _by_rate(document: Document, lines: Iterable[DocumentLine]) -> Table:
     rows: list[list[Any]] = [[plain(say[name], STRONG) for name in ("rate", "net", "vat", "gross")]]
     rows += [[rate_text(document.language, rate), *map(money, sums[rate])] for rate in sorted(sums, reverse=True)]
     rows.append([say["total"], money(document.total_net), money(document.total_vat), money(document.total_gross)])
-    return Table(rows, colWidths=[WIDTH * 0.16] * 4, style=TableStyle([*GRID, *LAST]), hAlign="RIGHT")
+    return table(rows, [WIDTH * 0.16] * 4, [*GRID, *LAST], align="RIGHT")
 
 
 def _total(document: Document) -> Paragraph:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, Spacer, Table
 
 from spinka.accounts.models import Account
 from spinka.core import clock, fonts, paper
@@ -95,10 +95,10 @@ def story(listed: Listed) -> list[Flowable]:
         Spacer(1, 5 * mm),
         _table(listed),
         Spacer(1, 20 * mm),
-        Table(
+        paper.table(
             [[paper.plain("." * 48), paper.plain("." * 48)], [paper.plain(say["handed"]), paper.plain(say["taken"])]],
-            colWidths=[paper.WIDTH / 2] * 2,
-            style=TableStyle(paper.BARE),
+            [paper.WIDTH / 2] * 2,
+            paper.BARE,
         ),
     ]
 
@@ -130,4 +130,4 @@ def _table(listed: Listed) -> Table:
             row = first if number == 0 else [""] * 6
             rows.append([row[0], paper.plain(part.number), *row[2:5], _weight(part.weight, language)])
     rows.append(["", paper.plain(say["total"], paper.STRONG), "", "", str(boxes), _weight(weight, language)])
-    return Table(rows, colWidths=_COLUMNS, style=TableStyle([*paper.GRID, *paper.LAST]), repeatRows=1)
+    return paper.table(rows, _COLUMNS, [*paper.GRID, *paper.LAST], heads=1)

@@ -7,10 +7,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, Spacer, Table
 
 from spinka.core import fonts
-from spinka.core.paper import BARE, GRID, LAST, STRONG, TITLE, WIDTH, facts, money, pdf, plain
+from spinka.core.paper import BARE, GRID, LAST, STRONG, TITLE, WIDTH, facts, money, pdf, plain, table
 from spinka.warehousing.models import StockDocument, StockItem
 from spinka.warehousing.wording import words
 
@@ -45,7 +45,7 @@ def story(printed: Printed) -> list[Flowable]:
     if document.notes:
         parts += [plain(f"{say['notes']}: {document.notes}"), Spacer(1, 5 * mm)]
     signatures = [[plain(f"{say['gave']}: ……………………………"), plain(f"{say['took']}: ……………………………")]]
-    return [*parts, Spacer(1, 10 * mm), Table(signatures, colWidths=[WIDTH / 2] * 2, style=TableStyle(BARE))]
+    return [*parts, Spacer(1, 10 * mm), table(signatures, [WIDTH / 2] * 2, BARE)]
 
 
 def _head(printed: Printed) -> list[tuple[str, str]]:
@@ -97,4 +97,4 @@ def _items(printed: Printed) -> Table:
     quantity = sum(item.quantity for item in printed.items)
     total = money(sum((item.total for item in printed.items), start=ZERO))
     rows.append(["", say["total"], "", str(quantity), "", total])
-    return Table(rows, colWidths=_COLUMNS, style=TableStyle([*GRID, *LAST]), repeatRows=1)
+    return table(rows, _COLUMNS, [*GRID, *LAST], heads=1)
