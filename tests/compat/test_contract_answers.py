@@ -36,6 +36,7 @@ def succeeds(world: World, check: Answers, parameters: Parameters) -> None:
     assert check.problems(answer, parameters) == []
 
 
+@pytest.mark.feature("L-A2", "L-A4")
 @every_method
 class TestRequests:
     def test_all_parameters(self, name: str, world: World, checks: dict[str, Answers]) -> None:
@@ -95,6 +96,9 @@ class TestFullWorld:
         never = set().union(*(documented(name) - check.filled for name, check in checks.items()))
         left = sorted(never - NEVER_FILLED.keys())
         assert not left, "never filled: " + " ".join(left)
+
+    def test_excuses_name_documented_fields(self, checks: dict[str, Answers]) -> None:
+        assert NEVER_FILLED.keys() - set().union(*map(documented, checks)) == set()
 
 
 class TestEmptyAccount:

@@ -14,6 +14,8 @@ ASKED_FOR = {
     "getInventoryProductsData.products.suppliers": "include_suppliers",
     "getOrders.orders.custom_extra_fields": "include_custom_extra_fields",
     "getOrders.orders.commissions": "include_commissions",
+    "getOrders.orders.connect_data": "include_connect_data",
+    "getOrderReturns.returns.connect_data": "include_connect_data",
     "getOrderReturns.returns.custom_extra_fields": "include_custom_extra_fields",
     "getCrmClientData.custom_extra_fields": "include_custom_extra_fields",
     "getOrderTransactionData.order_items": "include_complex_taxes",
@@ -33,8 +35,8 @@ WHERE_THERE_IS_ONE = {
     "getOrderExtraFields.extra_fields.options": "a field without a choice",
     "getOrderReturnExtraFields.extra_fields.options": "a field without a choice",
     "getCrmClientExtraFields.extra_fields.options": "a field without a choice",
-    "getOrders.orders.connect_data": "an order nobody forwarded, or not asked for",
-    "getOrderReturns.returns.connect_data": "a return of no forwarded order, or not asked for",
+    "getOrders.orders.connect_data": "an order nobody forwarded",
+    "getOrderReturns.returns.connect_data": "a return of no forwarded order",
 }
 # Names the contract does not have.
 OWN = {
