@@ -103,6 +103,6 @@ class TestCalls:
         @SETTINGS
         @given(case=calls(schema, world, name))
         def run(case: Case) -> None:
-            case.call_and_validate(headers={"Authorization": f"Bearer {world.api.token}"}, checks=CHECKS, timeout=60)
+            case.call_and_validate(headers={"X-BLToken": world.api.token}, checks=CHECKS, timeout=60)
 
         run()
