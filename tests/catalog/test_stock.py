@@ -57,27 +57,27 @@ class TestReserve:
 
     def test_all_or_none(self) -> None:
         shelf = Shelf(10, 5)
+        with pytest.raises(StockShort) as caught, acting_for(shelf.account_id):
+            stock.reserve(account_id=shelf.account_id, pieces=[shelf.piece(4), shelf.piece(6, 1)])
+        assert caught.value.missing == [(shelf.piece(6, 1), 5)]
         with acting_for(shelf.account_id):
-            with pytest.raises(StockShort) as caught:
-                stock.reserve(account_id=shelf.account_id, pieces=[shelf.piece(4), shelf.piece(6, 1)])
-            assert caught.value.missing == [(shelf.piece(6, 1), 5)]
             assert (shelf.level(), shelf.level(1)) == (Level(10, 0), Level(5, 0))
 
     def test_the_same_product_twice_is_summed(self) -> None:
         shelf = Shelf(10)
-        with acting_for(shelf.account_id), pytest.raises(StockShort):
+        with pytest.raises(StockShort), acting_for(shelf.account_id):
             stock.reserve(account_id=shelf.account_id, pieces=[shelf.piece(6), shelf.piece(5)])
 
     def test_a_place_without_a_row_has_nothing(self) -> None:
         shelf, other = Shelf(10), Shelf(10)
-        with acting_for(shelf.account_id), pytest.raises(StockShort):
+        with pytest.raises(StockShort), acting_for(shelf.account_id):
             stock.reserve(account_id=shelf.account_id, pieces=[Piece(other.products[0], other.place, 1)])
         with acting_for(other.account_id):
             assert other.level() == Level(10, 0)
 
     def test_negative_is_refused(self) -> None:
         shelf = Shelf(10)
-        with acting_for(shelf.account_id), pytest.raises(BadParameters):
+        with pytest.raises(BadParameters), acting_for(shelf.account_id):
             stock.reserve(account_id=shelf.account_id, pieces=[shelf.piece(-1)])
 
 
