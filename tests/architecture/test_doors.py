@@ -24,6 +24,7 @@ DOORS = {
     "spinka_door_memberships": "the accounts of a person who signs in",
     "spinka_door_token": "the account of a token",
     "spinka_due_streams": "which streams have work that is due",
+    "spinka_exchange_calls": "counts of calls by token, exchanged between web processes (R39)",
     "spinka_search_orders": "ids of the account's own orders by text, on an index (R48)",
     "spinka_search_products": "ids of the account's own products by text, on an index (R48)",
     "spinka_sweep_answers": "deletes answers kept for repeated calls when they are old",
@@ -157,6 +158,15 @@ class TestEachDoor:
         rows = ask("select * from spinka_due_streams(%s, 20)", clock.now())
         assert rows == [(one.account_id, f"order:{one.account_id}")]
         assert ask("select * from core_outbox") == []
+
+    def test_spinka_exchange_calls(self) -> None:
+        """Gives the sums of other processes for the tokens named, and of this minute alone; the rows stay closed."""
+        exchange = "select * from spinka_exchange_calls(%s, %s, %s, %s) order by 1"
+        assert ask(exchange, 7, "one", [1, 2], [10, 20]) == []
+        assert ask(exchange, 7, "two", [1, 3], [5, 6]) == [(1, 10)]
+        assert ask(exchange, 7, "one", [1], [11]) == [(1, 5)]
+        assert ask(exchange, 8, "two", [1], [1]) == []
+        assert ask("select * from core_calltally") == []
 
     def test_spinka_sweep_answers(self) -> None:
         """Deletes old answers, whoever's they are, and shows none."""
