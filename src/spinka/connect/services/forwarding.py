@@ -7,14 +7,12 @@ from typing import Any
 
 from django.db import connection as database
 
-from spinka.connect import access, matching
-from spinka.connect.matching import Matching, Target
+from spinka.connect import access
 from spinka.connect.models import Connection, ConnectionState, Sale
 from spinka.connect.services import attempts, charging, sale_rows
 from spinka.connect.services.preparation import Prepared, prepare
-from spinka.connect.settings import contractor_terms
-from spinka.connect.sync.contractor_orders import ReadLine, ReadOrder, hold_order, read_order
-from spinka.connect.sync.offers import code_hits_of
+from spinka.connect.services.routing import Asked, Nowhere, Routed, check_kind, route
+from spinka.connect.sync.contractor_orders import ReadLine, hold_order, read_order
 from spinka.connect.sync.orders import ForwardRefused, bill_to
 from spinka.core import clock, statements
 from spinka.core.errors import Conflict, NotFound, SpinkaError
@@ -47,45 +45,6 @@ class ForwardResult:
         return str(SpinkaError(self.reason, **self.details)) if self.reason else ""
 
 
-class _Nowhere(Exception):
-    """The order goes to none of the connections asked; `refusal` says why."""
-
-    def __init__(self, refusal: ForwardRefused) -> None:
-        super().__init__(refusal.sentence)
-        self.refusal = refusal
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One call of `forward_order`: whose order, the active connections it may be routed over, and those it is for.
-
-    `named` is the one the caller named by its integration; a named one answers for itself also without a matched line.
-    """
-
-    account_id: int
-    order_id: int
-    active: dict[int, Connection]
-    asked: frozenset[int]
-    named: int | None
-    expected_amount: Decimal | None
-    actor: str
-    is_automatic: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Routed:
-    """An order as it was read, its lines' matches, and the connections it goes to or has gone to."""
-
-    order: ReadOrder
-    found: Matching
-    wanted: frozenset[int]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the whole order goes to one connection (R9)."""
-        return len({match.connection_id for match in self.found.matches.values()} | self.wanted) == 1
-
-
 @joined
 def forward_order(
     *,
@@ -113,7 +72,7 @@ def forward_order(
         if named is None and not order.is_technical:
             raise NotFound("There is no integration %(id)s", id=connect_integration_id)
     asked = frozenset({named.pk} if named is not None else active)
-    call = _Asked(
+    call = Asked(
         account_id=account_id,
         order_id=order_id,
         active=active,
@@ -125,7 +84,7 @@ def forward_order(
     )
     try:
         return _forward(call, named)
-    except _Nowhere as nowhere:
+    except Nowhere as nowhere:
         return [] if only is not None else [_refused(account_id, order_id, None, nowhere.refusal, is_automatic)]
 
 
@@ -140,22 +99,22 @@ def _connections(account_id: int, connect_integration_id: int | None) -> list[Co
     return [statements.instance(Connection, row) for row in found]
 
 
-def _forward(call: _Asked, named: Connection | None) -> list[ForwardResult]:
+def _forward(call: Asked, named: Connection | None) -> list[ForwardResult]:
     """To one connection under its lock at once; to several after looking which of them have a line."""
     if named is not None and named.state != ConnectionState.ACTIVE:
-        _check_kind(read_order(account_id=call.account_id, order_id=call.order_id))
+        check_kind(read_order(account_id=call.account_id, order_id=call.order_id))
         refusal = ForwardRefused("state", "The connection is not active: %(state)s", state=str(named.state))
         return [_refused(call.account_id, call.order_id, named, refusal, call.is_automatic)]
     if len(call.asked) == 1:
         (connection_id,) = call.asked
         return [_answer(call, connection_id, None)]
-    routed = _route(call, read_order(account_id=call.account_id, order_id=call.order_id))
+    routed = route(call, read_order(account_id=call.account_id, order_id=call.order_id))
     if len(routed.wanted) > 1:
         hold_connections(account_id=call.account_id, connection_ids=sorted(routed.wanted))
     return [_answer(call, connection_id, routed) for connection_id in sorted(routed.wanted)]
 
 
-def _answer(call: _Asked, connection_id: int, routed: _Routed | None) -> ForwardResult:
+def _answer(call: Asked, connection_id: int, routed: Routed | None) -> ForwardResult:
     row = call.active[connection_id]
     try:
         return _forward_to(call, row, routed)
@@ -164,33 +123,6 @@ def _answer(call: _Asked, connection_id: int, routed: _Routed | None) -> Forward
     except access.ConnectionStateRefused as error:
         closed = ForwardRefused("state", "The connection is not active: %(state)s", state=error.state)
         return _refused(call.account_id, call.order_id, row, closed, call.is_automatic)
-
-
-def _check_kind(order: ReadOrder) -> None:
-    if order.is_technical:
-        raise _Nowhere(
-            ForwardRefused("state", "A technical order is not forwarded; forward the orders it was merged from")
-        )
-
-
-def _route(call: _Asked, order: ReadOrder) -> _Routed:
-    """Which connections the order's lines go to. Raises _Nowhere when none of those asked has one."""
-    _check_kind(order)
-    found = _match(call, order)
-    wanted = {match.connection_id for match in found.matches.values()} | set(order.sales)
-    wanted &= call.asked
-    if call.named is not None:
-        wanted.add(call.named)
-    if not wanted:
-        raise _Nowhere(_no_match(order.lines))
-    return _Routed(order, found, frozenset(wanted))
-
-
-def _no_match(lines: list[ReadLine]) -> ForwardRefused:
-    names = ", ".join(line.name for line in lines[:3])
-    return ForwardRefused(
-        "no_match", "No line of the order matches a connected supplier's product: %(names)s", names=names
-    )
 
 
 def _refused(
@@ -237,27 +169,7 @@ def hold_connections(*, account_id: int, connection_ids: list[int] | None = None
     )
 
 
-def _match(call: _Asked, order: ReadOrder) -> Matching:
-    """Route the lines over every active connection; a code is looked up only for lines that nothing else places."""
-    to_match = [line.to_match for line in order.lines if not line.is_sold]
-    targets = [
-        Target(row.pk, row.warehouse_id, contractor_terms(row.contractor_settings).priority)
-        for row in call.active.values()
-    ]
-    found = matching.match_lines(lines=to_match, targets=targets, links=order.links, asked=call.asked, code_hits={})
-    open_ids = set(found.unmatched)
-    searched = [line for line in to_match if line.line_id in open_ids and (line.ean.strip() or line.sku.strip())]
-    if not searched:
-        return found
-    hits: dict[tuple[int, int], tuple[int, str]] = {}
-    for connection_id in call.active:
-        with access.crossing(account_id=call.account_id, connection_id=connection_id) as crossing:
-            for line_id, hit in code_hits_of(crossing, searched).items():
-                hits[connection_id, line_id] = hit
-    return matching.match_lines(lines=to_match, targets=targets, links=order.links, asked=call.asked, code_hits=hits)
-
-
-def _forward_to(call: _Asked, row: Connection, routed: _Routed | None) -> ForwardResult:
+def _forward_to(call: Asked, row: Connection, routed: Routed | None) -> ForwardResult:
     """One connection: check everything under the locks, then write both sides. Raises ForwardRefused before any write.
 
     What was `routed` before the locks must still be so; without it the order is routed here.
@@ -267,7 +179,7 @@ def _forward_to(call: _Asked, row: Connection, routed: _Routed | None) -> Forwar
         held = hold_order(account_id=account_id, order_id=order_id)
         order = read_order(account_id=account_id, order_id=order_id)
         if routed is None:
-            routed = _route(call, order)
+            routed = route(call, order)
         existing = order.sales.get(row.pk)
         if existing is not None:
             return ForwardResult(
