@@ -20,6 +20,8 @@ _unquote = _Unquoter(qs=False)
 
 Kind = TypeVar("Kind", bound=msgspec.Struct)
 MAX_BODY = 64 * 1024 * 1024
+# A value of two letters takes many times its size once it is read: a full body of them would take gigabytes.
+MOST_VALUES = 3_000_000
 # As many digits as any id or quantity has; `str.isdigit` would take signs that int() refuses.
 _WHOLE = re.compile(r"[0-9]{1,19}", re.ASCII)
 
@@ -62,6 +64,8 @@ def read_json(text: str | bytes) -> dict[str, Any]:
     raw = text.strip()
     if not raw:
         return {}
+    if len(raw) > MOST_VALUES and _values(raw) > MOST_VALUES:
+        raise ApiError("ERROR_BAD_PARAMETERS", f"parameters hold more than {MOST_VALUES} values")
     try:
         value = msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -75,13 +79,28 @@ def read_json(text: str | bytes) -> dict[str, Any]:
     return value
 
 
+def _values(raw: str | bytes) -> int:
+    """At least as many values as the text holds; signs inside texts count too."""
+    if isinstance(raw, str):
+        return raw.count(",") + raw.count("[") + raw.count("{")
+    return raw.count(b",") + raw.count(b"[") + raw.count(b"{")
+
+
 def _has_zero(value: Any) -> bool:
-    """Whether a text in the value holds the one character PostgreSQL cannot store."""
-    if isinstance(value, str):
-        return "\x00" in value
-    if isinstance(value, dict):
-        return any("\x00" in key or _has_zero(entry) for key, entry in value.items())
-    return isinstance(value, list) and any(map(_has_zero, value))
+    """Whether a text in the value holds the one character PostgreSQL cannot store, however deep it lies."""
+    rest = [value]
+    while rest:
+        entry = rest.pop()
+        if isinstance(entry, str):
+            if "\x00" in entry:
+                return True
+        elif isinstance(entry, dict):
+            if any("\x00" in key for key in entry):
+                return True
+            rest.extend(entry.values())
+        elif isinstance(entry, list):
+            rest.extend(entry)
+    return False
 
 
 def convert(method: Method, values: dict[str, Any]) -> Params:

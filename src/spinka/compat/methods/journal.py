@@ -3,7 +3,7 @@
 from spinka.accounts.permissions import Scope
 from spinka.compat.registry import Answer, Call, Params, method
 from spinka.compat.replies.journal import GetJournalListReply, GetOrderExtraFieldsReply, GetOrderSourcesReply
-from spinka.compat.wire.amounts import BigInt
+from spinka.compat.wire.amounts import BigInt, LogTypes
 from spinka.compat.wire.extra_fields import field_rows
 from spinka.connect import queries as connect
 from spinka.core import arrivals, clock
@@ -15,7 +15,7 @@ class JournalParams(Params):
     """Where to go on, and filters."""
 
     last_log_id: BigInt = 0
-    logs_types: list[int] = []
+    logs_types: LogTypes = []
     order_id: BigInt = 0
 
 

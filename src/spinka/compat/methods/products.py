@@ -18,6 +18,7 @@ from spinka.compat.replies.products import (
     GetInventoryProductsDataReply,
     GetInventoryProductsListReply,
 )
+from spinka.compat.wire.amounts import LogTypes
 from spinka.compat.wire.catalog import (
     Amount,
     Ean,
@@ -268,7 +269,7 @@ class GetInventoryProductLogs(Params):
     product_id: Id
     date_from: Seconds = 0
     date_to: Seconds = 0
-    log_type: int | list[int] | UnsetType = UNSET
+    log_type: int | LogTypes | UnsetType = UNSET
     sort: Annotated[str, Meta(max_length=4)] = "ASC"
     page: Annotated[int, Meta(ge=0, le=1_000_000)] = 1
 

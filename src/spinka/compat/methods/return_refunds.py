@@ -3,7 +3,7 @@
 from spinka.accounts.permissions import Scope
 from spinka.compat.registry import Answer, Call, NoReply, Params, method
 from spinka.compat.replies.return_refunds import GetOrderReturnJournalListReply, GetOrderReturnPaymentsHistoryReply
-from spinka.compat.wire.amounts import BigInt, UnixTime, decimal, moment
+from spinka.compat.wire.amounts import BigInt, LogTypes, UnixTime, decimal, moment
 from spinka.compat.wire.order_head import Text50
 from spinka.core import arrivals, clock
 from spinka.returns import queries
@@ -73,7 +73,7 @@ class ReturnJournalParams(Params):
     """Where to go on, and filters."""
 
     last_log_id: BigInt = 0
-    logs_types: list[int] = []
+    logs_types: LogTypes = []
     return_id: BigInt = 0
 
 

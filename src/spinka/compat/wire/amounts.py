@@ -15,6 +15,8 @@ from spinka.core import clock
 LAST_SECOND = 253_370_764_800  # year 9999
 # What a column of ids holds.
 BigInt = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
+# Kinds of rows of a journal or log, of which there are a few dozen.
+LogTypes = Annotated[list[int], Meta(max_length=100)]
 UnixTime = Annotated[int, Meta(ge=0, le=LAST_SECOND)]
 
 

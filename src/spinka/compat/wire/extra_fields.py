@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from spinka.compat.errors import ApiError
 
+MOST_VALUES = 1000
 WITH_OPTIONS = frozenset({"select", "checkbox", "radio"})
 
 
@@ -29,7 +30,9 @@ def field_rows(definitions: Iterable[Definition]) -> list[dict[str, Any]]:
 
 
 def text_values(given: Mapping[str, str | dict[str, str]]) -> dict[str, str]:
-    """The texts of a call by field id. Raises ApiError for a file: file fields are not stored."""
+    """The texts of a call by field id. Raises ApiError for a file, as file fields are not stored, and for too many."""
+    if len(given) > MOST_VALUES:
+        raise ApiError("ERROR_BAD_PARAMETERS", f"parameter custom_extra_fields: at most {MOST_VALUES} fields")
     values: dict[str, str] = {}
     for key, value in given.items():
         if isinstance(value, dict):

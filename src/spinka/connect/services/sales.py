@@ -317,8 +317,10 @@ def add_line(*, account_id: int, order_id: int, line: LineDraft, actor: str, ori
 def delete_orders(*, account_id: int, order_ids: Sequence[int], actor: str, origin: str = "") -> list[int]:
     """Delete orders; the ids really deleted. A forwarded one is cancelled first, a received one refused (R15).
 
-    Raises Locked, nothing is deleted then, when the contractor's order is with a supplier that has locked it.
+    Raises Locked, nothing is deleted then, when the contractor's order is with a supplier that has locked it, and
+    BadParameters for more than 1000 ids.
     """
+    orders.check_count(order_ids)
     end_sales_of(account_id=account_id, order_ids=order_ids, actor=actor, refuse_locked=True)
     return orders.delete_orders(account_id=account_id, order_ids=order_ids, actor=actor, origin=origin)
 

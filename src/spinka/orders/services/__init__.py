@@ -8,7 +8,7 @@ from spinka.orders.services.editing import edit_order
 from spinka.orders.services.lines import add_line, delete_line, edit_line, release_line_stock
 from spinka.orders.services.locking import lock_order, lock_orders
 from spinka.orders.services.merge import MergeMode, merge_orders
-from spinka.orders.services.moves import change_status, change_statuses, confirm
+from spinka.orders.services.moves import change_status, change_statuses, check_count, confirm
 from spinka.orders.services.opening import open_default_statuses
 from spinka.orders.services.payments import set_payment
 from spinka.orders.services.split import SplitOrder, split_order
@@ -23,6 +23,7 @@ __all__ = [
     "add_line",
     "change_status",
     "change_statuses",
+    "check_count",
     "confirm",
     "create_order",
     "delete_line",

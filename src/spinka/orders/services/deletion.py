@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from django.db import connection, transaction
 
-from spinka.core.errors import BadParameters
 from spinka.orders import events, journal, journal_types
 from spinka.orders.services.allocation import free_lines
 from spinka.orders.services.locking import lock_orders
 from spinka.orders.services.moments import SENT_TYPES
-from spinka.orders.services.moves import MOST_ORDERS
+from spinka.orders.services.moves import check_count
 
 
 @transaction.atomic
@@ -19,8 +18,7 @@ def delete_orders(*, account_id: int, order_ids: Sequence[int], actor: str, orig
     Reserved pieces become free; what was taken is put back unless the order has left the house (R4). The journal
     outlives the order. Raises BadParameters for more than 1000 ids.
     """
-    if len(order_ids) > MOST_ORDERS:
-        raise BadParameters("parameter order_ids: at most %(most)s orders", most=MOST_ORDERS)
+    check_count(order_ids)
     orders = lock_orders(account_id=account_id, order_ids=order_ids)
     if not orders:
         return []

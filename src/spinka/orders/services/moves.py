@@ -17,6 +17,12 @@ from spinka.orders.services.moments import SENT_TYPES, Fulfilment, Stage, fulfil
 MOST_ORDERS = 1000
 
 
+def check_count(order_ids: Sequence[int]) -> None:
+    """Refuse more than 1000 orders in one call. Raises BadParameters."""
+    if len(order_ids) > MOST_ORDERS:
+        raise BadParameters("parameter order_ids: at most %(most)s orders", most=MOST_ORDERS)
+
+
 def own_status(*, account_id: int, status_id: int) -> OrderStatus:
     """A status of the account. Raises NotFound."""
     known = 0 < status_id <= BIGGEST_ID
@@ -46,8 +52,7 @@ def change_statuses(
 
     Raises NotFound when the status or one of the orders is not the account's, BadParameters for too many.
     """
-    if len(order_ids) > MOST_ORDERS:
-        raise BadParameters("parameter order_ids: at most %(most)s orders", most=MOST_ORDERS)
+    check_count(order_ids)
     status = own_status(account_id=account_id, status_id=status_id)
     orders = lock_orders(account_id=account_id, order_ids=order_ids)
     missing = set(order_ids) - {order.pk for order in orders}
