@@ -33,6 +33,7 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "sale.refused": (),
     "sale.changed": (),
     "credit.changed": (),
+    "hold.expired": (),
     "import.finished": (),
     "return.created": (),
     "return.status_changed": (),

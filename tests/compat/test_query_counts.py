@@ -22,6 +22,7 @@ COUNTS = {
     "getConnectContractorCreditHistory": 3,
     "getConnectContractorView": 6,
     "getConnectCredit": 4,
+    "getConnectHolds": 2,
     "getConnectIntegrationCode": 2,
     "getConnectIntegrationContractors": 7,
     "getConnectIntegrations": 7,

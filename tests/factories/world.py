@@ -161,6 +161,11 @@ def _connect(world: World) -> None:
     )
     sold = _join(world.account, world.partner, text, int(world.ids["inventory_id"]))
     bought = _join(world.partner, world.account, text, inventory["inventory_id"])
+    partner.api.ok(
+        "setConnectIntegrationSettings",
+        connect_integration_id=bought["supplier_integration_id"],
+        settings={"holds": True, "hold_max_seconds": 3600},
+    )
     another = partner.api.ok(
         "addConnectIntegration", name=f"{text} other offer", code_name=text, inventory_id=inventory["inventory_id"]
     )
@@ -175,6 +180,12 @@ def _connect(world: World) -> None:
         new_limit=10000,
         message=text,
     )
+    world.ids["hold_id"] = world.api.ok(
+        "addConnectHold",
+        connect_integration_id=world.ids["joined_integration_id"],
+        supplier_product_id=world.ids["supplier_product_id"],
+        quantity=3,
+    )["hold_id"]
     imported = world.api.ok(
         "addConnectProductImport",
         connect_integration_id=world.ids["joined_integration_id"],

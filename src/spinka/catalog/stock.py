@@ -5,7 +5,7 @@ until it ends. Each is one statement, whatever the number of rows.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
 
@@ -27,15 +27,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """On hand, and of these reserved."""
+    """On hand, of these reserved, and of the rest held for a time (`catalog.holding`)."""
 
     quantity: int
     reserved: int
+    held: int = 0
 
     @property
     def free(self) -> int:
-        """Pieces that can still be reserved; never negative."""
-        return max(0, self.quantity - self.reserved)
+        """Pieces that can still be reserved or held; never negative."""
+        return max(0, self.quantity - self.reserved - self.held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ _LOCKED = """
 with wanted as materialized (
     select * from unnest(%s::bigint[], %s::bigint[], %s::int[]) as t (product_id, warehouse_id, pieces)
 ), locked as materialized (
-    select s.product_id, s.warehouse_id, s.quantity, s.reserved, w.pieces
+    select s.product_id, s.warehouse_id, s.quantity, s.reserved, s.held, w.pieces
     from wanted w join catalog_stock s on s.product_id = w.product_id and s.warehouse_id = w.warehouse_id
     where s.account_id = %s
     order by s.product_id, s.warehouse_id for update of s
@@ -119,7 +120,7 @@ def lock_levels(*, account_id: int, pairs: Iterable[tuple[int, int]]) -> dict[tu
 
 
 _SELECT_LOCKED = """
-select s.product_id, s.warehouse_id, s.quantity, s.reserved
+select s.product_id, s.warehouse_id, s.quantity, s.reserved, s.held
 from unnest(%s::bigint[], %s::bigint[]) as w (product_id, warehouse_id)
 join catalog_stock s on s.product_id = w.product_id and s.warehouse_id = w.warehouse_id
 where s.account_id = %s
@@ -130,7 +131,34 @@ order by s.product_id, s.warehouse_id for update of s
 def _select_locked(account_id: int, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Level]:
     products, places = statements.array(pair[0] for pair in pairs), statements.array(pair[1] for pair in pairs)
     found = statements.rows(_SELECT_LOCKED, products, places, account_id)
-    return {(row[0], row[1]): Level(row[2], row[3]) for row in found}
+    levels = {(row[0], row[1]): Level(row[2], row[3], row[4]) for row in found}
+    held = [pair for pair, level in levels.items() if level.held]
+    if held:
+        for pair, over in _free_expired(account_id, held).items():
+            levels[pair] = replace(levels[pair], held=levels[pair].held - over)
+    return levels
+
+
+_FREE_EXPIRED = """
+with gone as (
+    delete from catalog_heldpiece h using unnest(%s::bigint[], %s::bigint[]) as w (product_id, warehouse_id)
+    where h.account_id = %s and h.product_id = w.product_id and h.warehouse_id = w.warehouse_id
+      and h.expires_at <= clock_timestamp()
+    returning h.product_id, h.warehouse_id, h.quantity
+), over as (
+    select product_id, warehouse_id, sum(quantity)::int as pieces from gone group by 1, 2
+)
+update catalog_stock s set held = s.held - o.pieces from over o
+where s.account_id = %s and s.product_id = o.product_id and s.warehouse_id = o.warehouse_id
+returning s.product_id, s.warehouse_id, o.pieces
+"""
+
+
+def _free_expired(account_id: int, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """Let go of held pieces whose time is over; the rows of the pairs are locked. Gives the pieces freed."""
+    products, places = statements.array(pair[0] for pair in pairs), statements.array(pair[1] for pair in pairs)
+    found = statements.rows(_FREE_EXPIRED, products, places, account_id, account_id)
+    return {(row[0], row[1]): row[2] for row in found}
 
 
 def _make_rows(account_id: int, pairs: Sequence[tuple[int, int]]) -> None:
@@ -162,19 +190,29 @@ def reserve(*, account_id: int, pieces: Iterable[Piece]) -> None:
     wanted = _summed(pieces)
     if not wanted:
         return
+    if _reserve(account_id, wanted):
+        return
+    # Looking at the levels lets go of holds whose time is over; only then is it short.
+    levels = _select_locked(account_id, sorted(wanted))
+    if all(pair in levels and levels[pair].free >= quantity for pair, quantity in wanted.items()):
+        _reserve(account_id, wanted)
+        return
+    raise shortage(account_id=account_id, pieces=pieces)
+
+
+def _reserve(account_id: int, wanted: dict[tuple[int, int], int]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             _LOCKED
             + """
             update catalog_stock s set reserved = l.reserved + l.pieces from locked l
             where s.account_id = %s and s.product_id = l.product_id and s.warehouse_id = l.warehouse_id
-              and (select count(*) from locked where quantity - reserved >= pieces) = (select count(*) from wanted)
+              and (select count(*) from locked where quantity - reserved - held >= pieces)
+                = (select count(*) from wanted)
             """,
             [*_arrays(wanted), account_id, account_id],
         )
-        if cursor.rowcount == len(wanted):
-            return
-    raise shortage(account_id=account_id, pieces=pieces)
+        return cursor.rowcount == len(wanted)
 
 
 def shortage(*, account_id: int, pieces: Iterable[Piece]) -> StockShort:

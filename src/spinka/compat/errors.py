@@ -48,6 +48,7 @@ BY_CLASS_NAME = {
     "ConnectionStateRefused": "ERROR_CONNECT_STATE",
     "CreditShort": "ERROR_CONNECT_CREDIT",
     "StockShort": "ERROR_CONNECT_STOCK",
+    "HoldShort": "ERROR_CONNECT_STOCK",
     "ImportTypeRefused": "ERROR_IMPORT_TYPE",
 }
 

@@ -135,6 +135,8 @@ FIELDS: Final[dict[str, str]] = {
     "width": "cm",
     "length": "cm",
     "quantity": "Pieces",
+    "quantity_ordered": "Pieces of the hold that forwarded orders took",
+    "seconds": "How long the hold lasts; 0 for as long as the supplier allows",
     "counter": "Products updated",
     "min_quantity": "Least pieces in an order",
     "quantity_step": "Pieces go in multiples of this",

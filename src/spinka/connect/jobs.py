@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from spinka.connect.services import automatic, feedback, imports, parcels
+from spinka.connect.services import automatic, feedback, holds, imports, parcels
 from spinka.core.jobs import job
 
 
@@ -58,6 +58,12 @@ def pass_tracking(*, account_id: int, package_id: int, **_: Any) -> None:
 def pass_removal(*, account_id: int, package_id: int, **_: Any) -> None:
     """Delete the partner's copy."""
     parcels.pass_removal(account_id=account_id, package_id=package_id)
+
+
+@job("connect.expire_hold")
+def expire_hold(*, account_id: int, hold_id: int, **_: Any) -> None:
+    """Write down that a hold is over and tell both sides."""
+    holds.expire_hold(account_id=account_id, hold_id=hold_id)
 
 
 def give_up_import(*, account_id: int, import_id: int, **_: Any) -> None:

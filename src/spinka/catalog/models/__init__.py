@@ -13,6 +13,7 @@ from spinka.catalog.models.inventory import (
 )
 from spinka.catalog.models.product import (
     BundleItem,
+    HeldPiece,
     Price,
     Product,
     ProductImage,
@@ -26,6 +27,7 @@ __all__ = [
     "BundleItem",
     "Category",
     "ExtraField",
+    "HeldPiece",
     "Inventory",
     "InventoryPriceGroup",
     "InventoryWarehouse",

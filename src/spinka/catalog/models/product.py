@@ -177,7 +177,11 @@ class Price(TenantModel):
 
 
 class Stock(TenantModel):
-    """A product's pieces in a warehouse: on hand, and of these reserved. Written by catalog/stock.py only."""
+    """A product's pieces in a warehouse: on hand, of these reserved, and of the rest held for a time.
+
+    Written by catalog/stock.py and catalog/holding.py only. `held` also counts holds that are over by now; who needs
+    the exact number under the row's lock lets `lock_levels` free them.
+    """
 
     account = _account()
     pk = models.CompositePrimaryKey("product_id", "warehouse_id")
@@ -187,10 +191,37 @@ class Stock(TenantModel):
     warehouse = models.ForeignKey(Warehouse, on_delete=models.CASCADE, related_name="+", db_constraint=False)
     quantity = models.IntegerField(default=0)
     reserved = models.IntegerField(default=0)
+    held = models.IntegerField(default=0, db_default=0)
     location = models.CharField(max_length=255, default="")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(reserved__gte=0), name="reserved_not_negative")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(reserved__gte=0), name="reserved_not_negative"),
+            models.CheckConstraint(condition=models.Q(held__gte=0), name="held_not_negative"),
+        ]
+
+
+class HeldPiece(TenantModel):
+    """Pieces of a stock row held for somebody until a moment; past it they count no longer, cleaned up or not (R6).
+
+    `hold_id` and `holder_id` are the caller's own numbers: of the hold and of whom it is for. Rows are written and
+    deleted only under the lock of their stock row.
+    """
+
+    account = _account()
+    hold_id = models.BigIntegerField()
+    holder_id = models.BigIntegerField()
+    product_id = models.BigIntegerField()
+    warehouse_id = models.BigIntegerField()
+    quantity = models.IntegerField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hold_id", "product_id", "warehouse_id"], name="held_piece_once"),
+            models.CheckConstraint(condition=models.Q(quantity__gt=0), name="held_piece_positive"),
+        ]
+        indexes = [models.Index(fields=["product_id", "warehouse_id"], name="held_piece_of_stock")]
 
 
 class ProductLog(TenantModel):

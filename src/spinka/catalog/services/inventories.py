@@ -251,13 +251,13 @@ def _own_warehouse(account_id: int, warehouse_id: int) -> Warehouse:
 
 @transaction.atomic
 def delete_warehouse(*, account_id: int, warehouse_id: int) -> None:
-    """Delete an own warehouse with its stock. Raises NotFound; Locked for a default one and one with reservations."""
+    """Delete an own warehouse with its stock. Raises NotFound; Locked for a default one and one with reserved or held pieces."""
     row = _own_warehouse(account_id, warehouse_id)
     if row.is_default or Inventory.objects.for_account(account_id).filter(default_warehouse_id=row.pk).exists():
         raise Locked("A default warehouse cannot be deleted")
     with connection.cursor() as cursor:
         cursor.execute(
-            "select 1 from catalog_stock where account_id = %s and warehouse_id = %s and reserved > 0 limit 1",
+            "select 1 from catalog_stock where account_id = %s and warehouse_id = %s and reserved + held > 0 limit 1",
             [account_id, warehouse_id],
         )
         if cursor.fetchone():

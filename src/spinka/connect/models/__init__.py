@@ -2,6 +2,7 @@
 
 from spinka.connect.models.connection import CodeAttempt, Connection, ConnectionState, Integration
 from spinka.connect.models.credit import CreditEntry
+from spinka.connect.models.hold import Hold, HoldState
 from spinka.connect.models.product import ProductImport, ProductLink
 from spinka.connect.models.sale import ForwardAttempt, PackageLink, Sale, SaleEvent, SaleLine, SaleState
 
@@ -11,6 +12,8 @@ __all__ = [
     "ConnectionState",
     "CreditEntry",
     "ForwardAttempt",
+    "Hold",
+    "HoldState",
     "Integration",
     "PackageLink",
     "ProductImport",

@@ -21,6 +21,7 @@ from spinka.connect.services.credit import (
 )
 from spinka.connect.services.documents import issue_invoice, issue_receipt
 from spinka.connect.services.forwarding import ForwardResult, forward_order
+from spinka.connect.services.holds import Held, HoldShort, add_hold, delete_hold
 from spinka.connect.services.imports import ImportOptions, ImportTypeRefused, cancel_import, repeat_import, start_import
 from spinka.connect.services.integrations import (
     delete_integration,
@@ -35,6 +36,8 @@ from spinka.connect.services.sales import add_line, cancel_pieces, delete_line, 
 __all__ = [
     "CreditShort",
     "ForwardResult",
+    "Held",
+    "HoldShort",
     "ImportOptions",
     "ImportTypeRefused",
     "Joined",
@@ -45,12 +48,14 @@ __all__ = [
     "TooManyWrongCodes",
     "WantedLink",
     "WrongCode",
+    "add_hold",
     "add_line",
     "answer_claim",
     "cancel_import",
     "cancel_pieces",
     "change_state",
     "claim_payment",
+    "delete_hold",
     "delete_integration",
     "delete_line",
     "delete_orders",

@@ -9,11 +9,12 @@ from django.db import transaction
 from spinka.accounts.queries import get_account
 from spinka.catalog import services as catalog
 from spinka.connect import ownership, settings
-from spinka.connect.access import ConnectionStateRefused, FoundCode, crossing_by_code
+from spinka.connect.access import ConnectionStateRefused, FoundCode, crossing, crossing_by_code
 from spinka.connect.events import state_changed
 from spinka.connect.models import Connection, ConnectionState, Integration
 from spinka.connect.queries import contractor_settings_shown, is_own_integration
 from spinka.connect.services.codes import WrongCode, look_up, refuse_closed
+from spinka.connect.services.holds import release_holds
 from spinka.connect.services.integrations import set_integration_settings
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict, NotFound
@@ -131,6 +132,10 @@ def leave(*, account_id: int, contractor_integration_id: int, actor: str = "") -
     if row.state in {REJECTED, SUSPENDED}:
         # Leaving and joining again must not lift what only the supplier lifts (R27).
         raise ConnectionStateRefused(row.state)
+    if row.state == ACTIVE:
+        # Only an active connection holds pieces, and only through it can the contractor let go of them.
+        with crossing(account_id=account_id, connection_id=row.pk):
+            release_holds(supplier_id=row.supplier_id, connection_ids=[row.pk])
     if row.state != DISCONNECTED:
         _move(row, DISCONNECTED, "connection.ended", account_id, "")
     return str(row.state)
@@ -162,6 +167,8 @@ def change_state(*, account_id: int, connection_id: int, action: str, message: s
         return str(row.state)
     if row.state not in starts:
         raise ConnectionStateRefused(row.state)
+    if state != ACTIVE:
+        release_holds(supplier_id=account_id, connection_ids=[row.pk])
     _move(row, state, event, account_id, message)
     return str(row.state)
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import connection as database
 
-from spinka.connect import access
+from spinka.connect import access, sharing
 from spinka.connect.models import Connection, ConnectionState, Sale
-from spinka.connect.services import attempts, charging, sale_rows
+from spinka.connect.services import attempts, charging, holds, sale_rows
 from spinka.connect.services.preparation import Prepared, prepare
 from spinka.connect.services.routing import Asked, Nowhere, Routed, check_kind, route
 from spinka.connect.sync.contractor_orders import ReadLine, hold_order, read_order
@@ -253,6 +253,8 @@ def _write(
     draft = prepared.draft
     if decision.status_id is not None:
         draft.status_id = decision.status_id
+    if prepared.giving_way.holds:
+        holds.give_way(crossing, prepared.giving_way)
     created = orders.create_order(
         account_id=supplier_id, draft=draft, actor=crossing.contractor.name, held_goods=prepared.goods
     )
@@ -282,6 +284,8 @@ def _write(
         ),
         actor=actor,
     )
+    if prepared.giving_way.holds:
+        _convert_holds(crossing, prepared, sale_id, actor)
     if decision.is_charged:
         sale = Sale(
             pk=sale_id,
@@ -324,3 +328,24 @@ def _write(
         connection_id=crossing.connection_id,
     )
     return sale_id
+
+
+def _convert_holds(crossing: access.Crossing, prepared: Prepared, sale_id: int, actor: str) -> None:
+    """What the contractor held of the goods becomes part of the order, told in the sale's history (L-05)."""
+    pieces = holds.settle(
+        crossing,
+        prepared.giving_way,
+        ordered=prepared.ordered,
+        sale_id=sale_id,
+        places=sharing.warehouse_ids(crossing),
+    )
+    if pieces:
+        sale_rows.note(
+            sale_id=sale_id,
+            supplier_id=crossing.supplier_id,
+            contractor_id=crossing.contractor_id,
+            side="contractor",
+            event="holds_converted",
+            actor=actor,
+            data={"quantity": pieces},
+        )

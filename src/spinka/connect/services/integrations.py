@@ -11,6 +11,7 @@ from spinka.connect.access import CODE_PURPOSE, code_digest
 from spinka.connect.events import state_changed
 from spinka.connect.models import Connection, ConnectionState, Integration
 from spinka.connect.queries import get_integration, integration_code, supplier_settings_shown
+from spinka.connect.services.holds import release_holds
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict, NotFound
 from spinka.core.secrets import encrypt, new_code
@@ -122,6 +123,7 @@ def delete_integration(*, account_id: int, integration_id: int, actor: str = "")
         .exclude(state=ConnectionState.DISCONNECTED)
         .order_by("pk")
     )
+    release_holds(supplier_id=account_id, connection_ids=[one.pk for one in open_rows])
     Connection.objects.as_supplier(account_id).filter(pk__in=[one.pk for one in open_rows]).update(
         state=ConnectionState.DISCONNECTED, state_changed_at=row.deleted_at, state_message=""
     )

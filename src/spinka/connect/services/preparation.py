@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from spinka.catalog import pricing, stock
+from spinka.catalog import pricing
 from spinka.connect import sharing
 from spinka.connect.access import Crossing
 from spinka.connect.matching import Matching
+from spinka.connect.services import holds
 from spinka.connect.sync import offers
 from spinka.connect.sync.contractor_orders import ReadLine
 from spinka.connect.sync.offers import Offer
@@ -35,6 +36,17 @@ class Prepared:
     released: list[int] = field(default_factory=list)
     rounded: dict[int, int] = field(default_factory=dict)
     goods: dict[int, Goods] = field(default_factory=dict)
+    giving_way: holds.GivingWay = field(default_factory=holds.GivingWay)
+
+    @property
+    def ordered(self) -> dict[int, int]:
+        """Pieces of the supplier's products the order gets, without those it waits for."""
+        pieces: dict[int, int] = {}
+        for line in self.lines:
+            if line.goods is not None:
+                product_id = line.goods.product_id
+                pieces[product_id] = pieces.get(product_id, 0) + line.quantity - line.backordered
+        return pieces
 
     def sale_lines(self, line_ids: list[int]) -> list[dict[str, Any]]:
         """The sale's lines for the supplier's new line ids, in order."""
@@ -106,7 +118,7 @@ def prepare(
         _price(crossing, chosen, products, given)
         if is_automatic:
             _guard_rise(crossing, chosen, products)
-    goods = _allocate(crossing, chosen, products)
+    goods, giving_way = _allocate(crossing, chosen, products)
     draft = supplier_draft(
         order,
         contractor=crossing.contractor,
@@ -117,7 +129,9 @@ def prepare(
     )
     draft.currency = currency
     asked = {line.line_id: line.quantity for line in open_lines}
-    prepared = Prepared(draft=draft, lines=chosen, currency=currency, skipped=skipped, goods=goods)
+    prepared = Prepared(
+        draft=draft, lines=chosen, currency=currency, skipped=skipped, goods=goods, giving_way=giving_way
+    )
     _total(crossing, prepared)
     draft.lines = [_draft_line(line) for line in chosen]
     prepared.rounded = {line.line_id: line.quantity for line in chosen if line.quantity != asked[line.line_id]}
@@ -220,13 +234,15 @@ def _guard_rise(crossing: Crossing, lines: list[ForwardedLine], products: dict[i
             )
 
 
-def _allocate(crossing: Crossing, lines: list[ForwardedLine], products: dict[int, Offer]) -> dict[int, Goods]:
+def _allocate(
+    crossing: Crossing, lines: list[ForwardedLine], products: dict[int, Offer]
+) -> tuple[dict[int, Goods], holds.GivingWay]:
     """Lock the stock of the lines' goods, compare with what is shown, and give every line its pieces (R2, R3).
 
-    Gives the goods; the rows of all pieces stay locked.
+    Gives the goods, and the contractor's holds that give way; the rows of all pieces stay locked.
     """
     if not products:
-        return {}
+        return {}, holds.GivingWay()
     ids = [offer.product_id for offer in products.values()]
     goods = load_goods(account_id=crossing.supplier_id, product_ids=ids)
     needed: set[int] = set()
@@ -236,9 +252,7 @@ def _allocate(crossing: Crossing, lines: list[ForwardedLine], products: dict[int
             line.goods = goods[offer.product_id]
             needed.update(part.product_id for part, _ in line.goods.needs)
     warehouse_ids = sharing.warehouse_ids(crossing)
-    levels = stock.lock_levels(
-        account_id=crossing.supplier_id, pairs=[(product_id, place) for product_id in needed for place in warehouse_ids]
-    )
+    levels, giving_way = holds.lock_stock(crossing, product_ids=needed, places=warehouse_ids)
     is_shared = crossing.terms.shares("stock")
     mode = crossing.terms.stock_on_shortage
     shown = (
@@ -247,7 +261,7 @@ def _allocate(crossing: Crossing, lines: list[ForwardedLine], products: dict[int
     share_out(
         lines=lines, levels=levels, shown=shown, warehouse_ids=warehouse_ids, on_shortage=mode, is_shared=is_shared
     )
-    return goods
+    return goods, giving_way
 
 
 def _total(crossing: Crossing, prepared: Prepared) -> None:

@@ -147,7 +147,7 @@ def share_out(
         for goods, count in line.goods.needs:
             if goods.product_id in left:
                 left[goods.product_id] -= count * quantity
-            line.pieces += _pick(free, goods.product_id, warehouse_ids, count * quantity)
+            line.pieces += pick_pieces(free, goods.product_id, warehouse_ids, count * quantity)
 
 
 def _short(line: ForwardedLine, lines: Sequence[ForwardedLine], shown: Mapping[int, int | None]) -> ForwardRefused:
@@ -167,7 +167,8 @@ def _product_of(line: ForwardedLine) -> int:
     return line.goods.product_id if line.goods is not None else 0
 
 
-def _pick(free: dict[tuple[int, int], int], product_id: int, places: Sequence[int], quantity: int) -> list[Piece]:
+def pick_pieces(free: dict[tuple[int, int], int], product_id: int, places: Sequence[int], quantity: int) -> list[Piece]:
+    """The first place that covers it whole, else what is there, in order (R3); taken from `free`."""
     picked = []
     for place in places:
         if quantity > 0 and free.get((product_id, place), 0) >= quantity:

@@ -90,7 +90,7 @@ with l as (
 ), st as (
     update catalog_stock s set reserved = s.reserved + w.pieces from w
     where s.account_id = %s and s.product_id = w.product_id and s.warehouse_id = w.warehouse_id
-      and s.quantity - s.reserved >= w.pieces
+      and s.quantity - s.reserved - s.held >= w.pieces
     returning 1
 ), pay as (
     insert into orders_orderpayment
