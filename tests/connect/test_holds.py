@@ -18,6 +18,13 @@ from spinka.connect.sharing import shown_stock
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict, NotFound
 from spinka.core.models import Event, Outbox
+from spinka.ops.check import inspect_per_account
+from spinka.ops.check.holds import (
+    HeldPiecesAreOfOpenHolds,
+    HeldPiecesAreWhole,
+    HoldsHaveTheirPieces,
+    NothingHeldBeyondStock,
+)
 from spinka.orders.draft import LineDraft
 from tests.factories.accounts import make_account
 from tests.factories.connections import make_connection
@@ -210,9 +217,7 @@ class TestOthersGrants:
         assert x.supplier.levels(product) == (10, 2)
         assert x.supplier.line(order.line_ids[0]).backordered == 3
         with pytest.raises(StockShort), acting_for(x.supplier.account_id):
-            stock.reserve(
-                account_id=x.supplier.account_id, pieces=[Piece(product, x.supplier.warehouse_id, 1)]
-            )
+            stock.reserve(account_id=x.supplier.account_id, pieces=[Piece(product, x.supplier.warehouse_id, 1)])
 
     def test_another_contractors_order_is_refused_by_the_number_shown(self) -> None:
         x = exchange()
@@ -414,6 +419,30 @@ def _listed(x: Exchange, *, as_supplier: bool = False, **options: Any) -> list[i
     account_id = (x.supplier if as_supplier else x.contractor).account_id
     with acting_for(account_id):
         return [listed.hold_id for listed in holds_page(account_id=account_id, **options)]
+
+
+class TestCheck:
+    def test_finds_nothing_while_holds_come_and_go(self) -> None:
+        x = exchange()
+        theirs, own = x.pair(10)
+        first = hold(x, theirs, 4)
+        hold(x, theirs, 5)
+        x.forward(x.order((own, 2)).order_id)
+        let_pass(x, first.hold_id)
+        report = inspect_per_account()
+        assert report.is_sound, [finding for finding in report.findings if finding.rows]
+
+    def test_finds_pieces_without_a_hold_and_a_hold_without_pieces(self) -> None:
+        x = exchange()
+        one, two = x.product(10), x.product(10)
+        first, second = hold(x, one, 4), hold(x, two, 5)
+        with acting_for(x.supplier.account_id):
+            HeldPiece.objects.for_account(x.supplier.account_id).filter(hold_id=first.hold_id).delete()
+            Hold.objects.for_account(x.supplier.account_id).filter(pk=second.hold_id).update(state="deleted")
+            Stock.objects.for_account(x.supplier.account_id).filter(product_id=two).update(quantity=4)
+        report = inspect_per_account()
+        broken = [finding.invariant for finding in report.findings if finding.rows]
+        assert broken == [HeldPiecesAreWhole, HeldPiecesAreOfOpenHolds, HoldsHaveTheirPieces, NothingHeldBeyondStock]
 
 
 class TestHoldsPage:

@@ -3,22 +3,25 @@
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import psycopg
 import pytest
 from django.db import connection
 
 from spinka.accounts.tenancy import acting_for
-from spinka.catalog.models import Product
+from spinka.catalog.models import Product, Stock
+from spinka.connect import services as connect
 from spinka.connect.services import sales
 from spinka.connect.services.forwarding import forward_order
+from spinka.connect.services.holds import HoldShort, add_hold
 from spinka.connect.services.imports import ImportOptions, run_import, start_import
 from spinka.connect.services.mending import reduce_and_forward
 from spinka.core.errors import Conflict
 from spinka.orders.draft import LineChanges
-from tests.factories.connections import make_connection
+from tests.factories.connections import MadeConnection, make_connection
 from tests.factories.exchange import Exchange, make_exchange
-from tests.factories.shop import make_shop
+from tests.factories.shop import Shop, make_shop
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 
@@ -169,6 +172,94 @@ class TestNoOversell:
         assert sorted(map(str, states)) == ["forwarded"] * 10 + ["refused"] * 10
         assert x.supplier.levels(theirs) == (10, 10)
         assert x.supplier.unequal() == []
+
+
+class TestNoOversellByHolds:
+    @pytest.mark.feature("L-05")
+    def test_twenty_contractors_two_hundred_holds_and_orders_against_ten_pieces(self) -> None:
+        """Ten succeed, whoever they are: no hold and no order gets a piece another has (R6)."""
+        x = make_exchange(holds=True, hold_max_percent=100)
+        theirs, own = x.pair(10)
+        sides = [(x, own)]
+        for _ in range(19):
+            other = make_shop()
+            made = Exchange(x.supplier, other, join(x, other))
+            product = made.own_product()
+            made.link(product, theirs)
+            sides.append((made, product))
+        works = []
+        for side, product in sides:
+            order_ids = [side.order((product, 1)).order_id for _ in range(3)]
+            works.append(lambda side=side, order_ids=order_ids: take_turns(side, theirs, order_ids))
+        answers = [answer for result in at_once(*works) for answer in result]  # type: ignore[attr-defined]
+        assert len(answers) == 200
+        granted = [answer for answer in answers if answer in {"held", "forwarded"}]
+        assert len(granted) == 10, granted
+        with acting_for(x.supplier.account_id):
+            level = Stock.objects.for_account(x.supplier.account_id).get(product_id=theirs)
+        assert (level.quantity, level.reserved + level.held) == (10, 10)
+        assert x.supplier.unequal() == []
+
+
+def take_turns(side: Exchange, product_id: int, order_ids: list[int]) -> list[str]:
+    """Ten calls of one contractor: seven holds and three orders in turn; a hold that was got is not ordered."""
+    answers = []
+    for number in range(10):
+        if number % 3 == 2 and "held" not in answers:
+            answers.append(forward(side, order_ids[number // 3]))
+            continue
+        try:
+            with acting_for(side.contractor.account_id):
+                add_hold(
+                    account_id=side.contractor.account_id,
+                    connect_integration_id=side.made.contractor_integration_id,
+                    supplier_product_id=product_id,
+                    quantity=1,
+                    actor="Anna",
+                )
+            answers.append("held")
+        except HoldShort:
+            answers.append("short")
+    return answers
+
+
+class TestHoldLimits:
+    @pytest.mark.feature("L-05")
+    def test_parallel_calls_never_open_more_than_is_allowed(self) -> None:
+        x = make_exchange(holds=True, hold_max_percent=40, hold_max_open=3)
+        first, second = x.product(10), x.product(10)
+
+        def hold(product_id: int) -> str:
+            try:
+                with acting_for(x.contractor.account_id):
+                    add_hold(
+                        account_id=x.contractor.account_id,
+                        connect_integration_id=x.made.contractor_integration_id,
+                        supplier_product_id=product_id,
+                        quantity=3,
+                        actor="Anna",
+                    )
+            except HoldShort:
+                return "short"
+            except Conflict:
+                return "many"
+            return "held"
+
+        answers = at_once(*(lambda product=product: hold(product) for product in (first, second) * 4))
+        assert sorted(map(str, answers)) == ["held"] * 2 + ["short"] * 6
+
+
+def join(x: Exchange, other: Shop) -> MadeConnection:
+    """Another contractor in the same integration."""
+    with acting_for(other.account_id):
+        joined = connect.join(account_id=other.account_id, code=x.made.code)
+    return replace(
+        x.made,
+        contractor=other.account,
+        connection_id=joined.connect_contractor_id,
+        contractor_integration_id=joined.connect_integration_id,
+        warehouse_id=joined.warehouse_id,
+    )
 
 
 def make_connection_to(x: Exchange, contractor: object) -> Exchange:

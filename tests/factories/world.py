@@ -49,6 +49,7 @@ def make_world(marker: str = "Marker") -> World:
     _write_down(world)
     _keep_warehouse(world)
     _arrange_warehouse(world)
+    _hold(world)
     return world
 
 
@@ -180,12 +181,6 @@ def _connect(world: World) -> None:
         new_limit=10000,
         message=text,
     )
-    world.ids["hold_id"] = world.api.ok(
-        "addConnectHold",
-        connect_integration_id=world.ids["joined_integration_id"],
-        supplier_product_id=world.ids["supplier_product_id"],
-        quantity=3,
-    )["hold_id"]
     imported = world.api.ok(
         "addConnectProductImport",
         connect_integration_id=world.ids["joined_integration_id"],
@@ -452,3 +447,13 @@ def _order(account: MadeAccount, text: str, product_id: int | str, **fields: Any
         products=[{**line, "attributes": text, "location": "A-1", "sku": text, "ean": "5901234123457"}],
     )
     return int(answer["order_id"])
+
+
+def _hold(world: World) -> None:
+    """Held last, so that no order of the world takes it."""
+    world.ids["hold_id"] = world.api.ok(
+        "addConnectHold",
+        connect_integration_id=world.ids["joined_integration_id"],
+        supplier_product_id=world.ids["supplier_product_id"],
+        quantity=3,
+    )["hold_id"]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from spinka.connect.services import automatic, feedback, holds, imports, parcels
+from spinka.connect.services import automatic, chains, feedback, holds, imports, parcels
 from spinka.core.jobs import job
 
 
@@ -58,6 +58,12 @@ def pass_tracking(*, account_id: int, package_id: int, **_: Any) -> None:
 def pass_removal(*, account_id: int, package_id: int, **_: Any) -> None:
     """Delete the partner's copy."""
     parcels.pass_removal(account_id=account_id, package_id=package_id)
+
+
+@job("connect.pass_pieces")
+def pass_pieces(*, account_id: int, order_id: int, line_id: int, **_: Any) -> None:
+    """Take as many pieces off the next sale of a line as were taken off the order."""
+    chains.pass_pieces(account_id=account_id, order_id=order_id, line_id=line_id)
 
 
 @job("connect.expire_hold")

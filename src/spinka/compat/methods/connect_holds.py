@@ -1,11 +1,13 @@
 """Timed holds of a supplier's stock: made and ended by the contractor, seen and released by the supplier."""
 
-from msgspec import UNSET, UnsetType
+from typing import Annotated
+
+from msgspec import UNSET, Meta, UnsetType
 
 from spinka.accounts.permissions import Scope
 from spinka.compat.registry import Answer, Call, NoReply, Params, method
 from spinka.compat.replies.connect_holds import AddConnectHoldReply, GetConnectHoldsReply
-from spinka.compat.wire.catalog import Id, Page, or_none
+from spinka.compat.wire.catalog import Id, or_none
 from spinka.connect import services as connect
 from spinka.connect.hold_reads import holds_page
 from spinka.core import clock
@@ -53,7 +55,7 @@ class GetHolds(Params):
     connect_integration_id: Id | UnsetType = UNSET
     connect_contractor_id: Id | UnsetType = UNSET
     supplier_product_id: Id | UnsetType = UNSET
-    page: Page = 1
+    page: Annotated[int, Meta(ge=0, le=10_000_000)] = 1
 
 
 @method("getConnectHolds", scope=Scope.CONNECT_READ, params=GetHolds, reply=GetConnectHoldsReply)

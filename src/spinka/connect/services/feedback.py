@@ -9,6 +9,7 @@ from django.db import transaction
 from spinka.connect import access
 from spinka.connect.models import Sale, SaleState
 from spinka.connect.services import charging, sale_rows
+from spinka.connect.services.chains import follow_again
 from spinka.connect.services.sales import end_sale, end_sales_of, lock_sale, open_sale_ids, supplier_status
 from spinka.connect.states import Route, is_locking, mapped_status, sale_state
 from spinka.connect.sync.contractor_orders import ORDER_COLUMNS
@@ -32,6 +33,7 @@ def pass_status(*, account_id: int, order_id: int, new_status_id: int, origin: s
                 continue
             if account_id == sale.supplier_id:
                 _derive_state(crossing, sale)
+                follow_again(crossing, sale)
             _map_status(crossing, sale, new_status_id, origin)
 
 

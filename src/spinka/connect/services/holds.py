@@ -138,9 +138,7 @@ def _choose(crossing: access.Crossing, goods: Goods, quantity: int) -> list[Piec
     if most < quantity:
         raise HoldShort(product_id=goods.product_id, wanted=quantity, free=most)
     return [
-        piece
-        for part, count in goods.needs
-        for piece in pick_pieces(free, part.product_id, places, count * quantity)
+        piece for part, count in goods.needs for piece in pick_pieces(free, part.product_id, places, count * quantity)
     ]
 
 
@@ -292,9 +290,7 @@ def lock_stock(
     return levels, GivingWay(tuple(hold for hold in own if hold.hold_id in touching), frozenset(levels))
 
 
-def _touching(
-    crossing: access.Crossing, own: Sequence[OpenHold], product_ids: set[int]
-) -> dict[int, list[Piece]]:
+def _touching(crossing: access.Crossing, own: Sequence[OpenHold], product_ids: set[int]) -> dict[int, list[Piece]]:
     """The pieces of those own holds that hold any of the products."""
     if not own:
         return {}
@@ -306,9 +302,7 @@ def _touching(
 
 def give_way(crossing: access.Crossing, giving: GivingWay) -> None:
     """Free the pieces of one's own holds for the order that is written next, in the same transaction."""
-    holding.free(
-        account_id=crossing.supplier_id, hold_ids=[hold.hold_id for hold in giving.holds], pairs=giving.pairs
-    )
+    holding.free(account_id=crossing.supplier_id, hold_ids=[hold.hold_id for hold in giving.holds], pairs=giving.pairs)
 
 
 def settle(
@@ -345,7 +339,9 @@ def _hold_again(
     if goods is None or not goods.needs:
         wanted = 0
     if goods is not None and wanted:
-        free = {pair: level.free for pair, level in stock.lock_levels(account_id=supplier_id, pairs=giving.pairs).items()}
+        free = {
+            pair: level.free for pair, level in stock.lock_levels(account_id=supplier_id, pairs=giving.pairs).items()
+        }
         kept: dict[int, int] = {}
         for piece in holding.held_pieces(account_id=supplier_id, hold_ids=[hold.hold_id]).get(hold.hold_id, []):
             kept[piece.product_id] = kept.get(piece.product_id, 0) + piece.quantity

@@ -14,6 +14,7 @@ from spinka.connect.states import Route, is_locking
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict, Locked, NotFound
 from spinka.core.events import publish
+from spinka.core.jobs import enqueue
 from spinka.core.money import line_amounts
 from spinka.orders import journal_types
 from spinka.orders import services as orders
@@ -104,16 +105,21 @@ def supplier_status(sale: Sale) -> tuple[int, int]:
     return (row[0], row[1]) if row else (0, int(StatusType.CANCELLED))
 
 
-def _refuse_locked(crossing: access.Crossing, sale: Sale) -> None:
+def is_locked(crossing: access.Crossing, sale: Sale) -> bool:
+    """Whether the supplier's order stands in a locking status (R14)."""
     status_id, status_type = supplier_status(sale)
-    if is_locking(status_id=status_id, status_type=status_type, lock_status_ids=crossing.terms.lock_status_ids):
+    return is_locking(status_id=status_id, status_type=status_type, lock_status_ids=crossing.terms.lock_status_ids)
+
+
+def _refuse_locked(crossing: access.Crossing, sale: Sale) -> None:
+    if is_locked(crossing, sale):
         raise Locked(
             "The supplier's order has left the stage in which it can be changed; agree the change with the partner"
         )
 
 
-def _set_pieces(crossing: access.Crossing, sale: Sale, line: SaleLine, pieces: int, actor: str) -> None:
-    """Bring the sale's line and both orders' lines to `pieces`, stock included."""
+def set_pieces(crossing: access.Crossing, sale: Sale, line: SaleLine, pieces: int, actor: str) -> None:
+    """Bring the sale's line and both orders' lines to `pieces`, stock included, and sales further along after them."""
     origin = Route().through(sale.pk)
     sides = (
         (sale.contractor_id, sale.contractor_order_id, line.contractor_line_id),
@@ -126,7 +132,7 @@ def _set_pieces(crossing: access.Crossing, sale: Sale, line: SaleLine, pieces: i
                 order_id=order_id,
                 line_id=line_id,
                 changes=LineChanges(quantity=pieces),
-                actor=actor if account_id == crossing.account_id else _partner_name(crossing),
+                actor=actor if account_id == crossing.account_id else partner_name(crossing),
                 origin=origin,
             )
     line.cancelled = line.quantity - pieces
@@ -135,15 +141,35 @@ def _set_pieces(crossing: access.Crossing, sale: Sale, line: SaleLine, pieces: i
         worth = line_amounts(unit_gross=line.unit_gross, quantity=pieces, rate=line.tax_rate)
         line.gross, line.net, line.vat = worth.gross, worth.net, worth.vat
     line.save(update_fields=["cancelled", "is_open", "gross", "net", "vat"])
+    _pass_on(crossing, sale, line)
 
 
-def _partner_name(crossing: access.Crossing) -> str:
+def _pass_on(crossing: access.Crossing, sale: Sale, line: SaleLine) -> None:
+    """Let the sales follow through which the goods go further, or came from: each account sees its own only (R25).
+
+    Whether the partner's supplier order was forwarded is not for this account to see, so its own work looks.
+    """
+    sides = [(sale.supplier_id, sale.supplier_order_id, line.supplier_line_id)]
+    with database.cursor() as cursor:
+        cursor.execute(
+            "select 1 from orders_order where account_id = %s and id = %s and cardinality(chain) > 0",
+            [sale.contractor_id, sale.contractor_order_id],
+        )
+        if cursor.fetchone() is not None:
+            sides.append((sale.contractor_id, sale.contractor_order_id, line.contractor_line_id))
+    for account_id, order_id, line_id in sides:
+        enqueue(
+            "connect.pass_pieces", stream=f"order:{order_id}", account_id=account_id, order_id=order_id, line_id=line_id
+        )
+
+
+def partner_name(crossing: access.Crossing) -> str:
     """How the other account's journal names who acted: the acting account."""
     acting = crossing.supplier if crossing.account_id == crossing.supplier_id else crossing.contractor
     return acting.name
 
 
-def _recount(crossing: access.Crossing, sale: Sale, actor: str) -> None:
+def recount(crossing: access.Crossing, sale: Sale, actor: str) -> None:
     """Amounts of the sale from its open lines, and the credit they leave charged."""
     with database.cursor() as cursor:
         cursor.execute(
@@ -180,10 +206,10 @@ def end_sale(
         )
     if sale.charged:
         charging.release(crossing, sale, amount=sale.charged, actor=actor)
-    _tell(crossing, sale, str(state), {"reason": reason} if reason else {}, actor)
+    tell(crossing, sale, str(state), {"reason": reason} if reason else {}, actor)
 
 
-def _tell(crossing: access.Crossing, sale: Sale, event: str, data: dict[str, object], actor: str) -> None:
+def tell(crossing: access.Crossing, sale: Sale, event: str, data: dict[str, object], actor: str) -> None:
     """History of the sale, both journals, one event for both accounts (R35)."""
     side = SUPPLIER if crossing.account_id == sale.supplier_id else CONTRACTOR
     sale_rows.note(
@@ -203,7 +229,7 @@ def _tell(crossing: access.Crossing, sale: Sale, event: str, data: dict[str, obj
             account_id=account_id,
             order_id=order_id,
             log_type=journal_types.DATA_EDITED,
-            actor=actor if account_id == crossing.account_id else _partner_name(crossing),
+            actor=actor if account_id == crossing.account_id else partner_name(crossing),
             data={"connect": event, "sale_id": sale.pk, **data},
         )
     publish(
@@ -233,9 +259,9 @@ def cancel_pieces(*, account_id: int, order_id: int, line_id: int, quantity: int
         if not sale.is_open or not line.is_open or not 0 < quantity <= left:
             raise BadParameters("parameter quantity: 1 to %(most)s", most=left)
         _refuse_locked(crossing, sale)
-        _set_pieces(crossing, sale, line, left - quantity, actor)
-        _tell(crossing, sale, "pieces_cancelled", {"line_id": line.pk, "quantity": quantity}, actor)
-        _recount(crossing, sale, actor)
+        set_pieces(crossing, sale, line, left - quantity, actor)
+        tell(crossing, sale, "pieces_cancelled", {"line_id": line.pk, "quantity": quantity}, actor)
+        recount(crossing, sale, actor)
 
 
 @transaction.atomic
@@ -354,8 +380,13 @@ def end_sales_of(*, account_id: int, order_ids: Sequence[int], actor: str = "", 
 def cancel_at_supplier(crossing: access.Crossing, sale: Sale, actor: str) -> None:
     """Take every piece off the supplier's order and move it to its first status of type cancelled, if it has one."""
     for line in SaleLine.objects.for_account(crossing.account_id).filter(sale=sale, is_open=True).order_by("pk"):
-        _set_pieces(crossing, sale, line, 0, actor)
+        set_pieces(crossing, sale, line, 0, actor)
     end_sale(crossing, sale, state=SaleState.CANCELLED, reason_code="", reason="", actor=actor)
+    move_to_cancelled(crossing, sale)
+
+
+def move_to_cancelled(crossing: access.Crossing, sale: Sale) -> None:
+    """Move the supplier's order to its first status of type cancelled, if it has one."""
     with database.cursor() as cursor:
         cursor.execute(
             "select id from orders_orderstatus where account_id = %s and type = %s order by position, id limit 1",
@@ -367,6 +398,6 @@ def cancel_at_supplier(crossing: access.Crossing, sale: Sale, actor: str) -> Non
             account_id=sale.supplier_id,
             order_id=sale.supplier_order_id,
             status_id=row[0],
-            actor=_partner_name(crossing),
+            actor=partner_name(crossing),
             origin=Route().through(sale.pk),
         )

@@ -8,6 +8,12 @@ from django.db import connection
 from spinka.accounts.tenancy import acting_for
 from spinka.connect.access import crossing
 from spinka.ops.check.documents import NumbersHaveNoGap, TotalsAreSumsOfLines
+from spinka.ops.check.holds import (
+    HeldPiecesAreOfOpenHolds,
+    HeldPiecesAreWhole,
+    HoldsHaveTheirPieces,
+    NothingHeldBeyondStock,
+)
 from spinka.ops.check.invariant import Cursor, Invariant, Row
 from spinka.ops.check.ledger import ChargesMatchSales, LedgerAddsUp, LedgerChainHolds
 from spinka.ops.check.sales import (
@@ -18,6 +24,7 @@ from spinka.ops.check.sales import (
     LinesAgree,
     NoLinesBesideTheSale,
     SalesHaveBothOrders,
+    StoppedChains,
     VatAgrees,
 )
 from spinka.ops.check.stock import (
@@ -34,8 +41,13 @@ INVARIANTS: tuple[type[Invariant], ...] = (
     LinesHoldWhatTheyAsk,
     NothingGrantedBeyondStock,
     ShortOrders,
+    HeldPiecesAreWhole,
+    HeldPiecesAreOfOpenHolds,
+    HoldsHaveTheirPieces,
+    NothingHeldBeyondStock,
     SalesHaveBothOrders,
     LinesAgree,
+    StoppedChains,
     NoLinesBesideTheSale,
     AmountsAgree,
     VatAgrees,

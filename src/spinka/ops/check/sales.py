@@ -20,8 +20,12 @@ class SalesHaveBothOrders(Invariant):
     """
 
 
+# A sale of a chain whose supplier has locked it: the order before it lost pieces that could not be taken back (R14).
+_STOPPED = "(s.reason_code = 'locked' and least(t.quantity, c.quantity) < x.quantity - x.cancelled)"
+
+
 class LinesAgree(Invariant):
-    """The pieces of an open sale line stand on both orders."""
+    """The pieces of an open sale line stand on both orders; where they may not, the sale says why."""
 
     name = "sale lines"
     sentence = "both orders have the lines and quantities of their sale"
@@ -38,9 +42,30 @@ class LinesAgree(Invariant):
             on c.account_id = s.contractor_id and c.id = x.contractor_line_id and c.order_id = s.contractor_order_id
         where {pair} and s.is_open and x.is_open and (
             coalesce(t.quantity, 0) <> x.quantity - x.cancelled or coalesce(c.quantity, 0) <> x.quantity - x.cancelled
-        )
+        ) and not coalesce(STOPPED, false)
         order by 1, 2
-    """
+    """.replace("STOPPED", _STOPPED)
+
+
+class StoppedChains(Invariant):
+    """Sales that could not follow the one before them: worth knowing, the accounts have to agree (R14)."""
+
+    name = "stopped chains"
+    sentence = "fewer pieces could not be passed on to a locked order"
+    crosses = True
+    fails = False
+    sql = """
+        select x.sale_id, x.id as sale_line_id, x.quantity - x.cancelled as pieces,
+               t.quantity as supplier_quantity, c.quantity as contractor_quantity
+        from connect_sale s
+        join connect_saleline x on x.sale_id = s.id
+        join orders_orderline t
+            on t.account_id = s.supplier_id and t.id = x.supplier_line_id and t.order_id = s.supplier_order_id
+        join orders_orderline c
+            on c.account_id = s.contractor_id and c.id = x.contractor_line_id and c.order_id = s.contractor_order_id
+        where {pair} and s.is_open and x.is_open and STOPPED
+        order by 1, 2
+    """.replace("STOPPED", _STOPPED)
 
 
 class NoLinesBesideTheSale(Invariant):

@@ -141,6 +141,8 @@ def history_text(entry: HistoryEntry) -> tuple[str, str]:
         "refused": gettext("Sale refused"),
         "cancelled": gettext("Sale cancelled"),
         "pieces_cancelled": gettext("Pieces cancelled"),
+        "pieces_too_late": gettext("Fewer pieces came too late: the supplier's order is locked"),
+        "holds_converted": gettext("Held pieces ordered"),
         "changed": gettext("Order data changed"),
         "change_too_late": gettext("A change came too late"),
         "package_created": gettext("Parcel added"),
@@ -153,6 +155,8 @@ def history_text(entry: HistoryEntry) -> tuple[str, str]:
     notes = {
         "forwarded": ngettext("%(count)s line", "%(count)s lines", count) % {"count": count},
         "pieces_cancelled": gettext("%(count)s pcs") % {"count": count},
+        "pieces_too_late": gettext("%(count)s pcs") % {"count": count},
+        "holds_converted": gettext("%(count)s pcs") % {"count": count},
         "changed": field_names(data.get("fields")),
         "change_too_late": field_names(data.get("fields")),
         "package_created": str(data.get("number", "")),
@@ -188,6 +192,7 @@ def journal_text(entry: JournalEntry, statuses: Mapping[int, str]) -> tuple[str,
             "refused": gettext("Sale refused"),
             "cancelled": gettext("Sale cancelled"),
             "pieces_cancelled": gettext("Pieces cancelled through Connect"),
+            "pieces_too_late": gettext("Fewer pieces came too late: the supplier's order is locked"),
         }
         return known.get(event, event), gettext("sale %(id)s") % {"id": data.get("sale_id", "")}
     texts = {
