@@ -212,7 +212,7 @@ def _reserve(account_id: int, wanted: dict[tuple[int, int], int]) -> bool:
             """,
             [*_arrays(wanted), account_id, account_id],
         )
-        return cursor.rowcount == len(wanted)
+        return bool(cursor.rowcount == len(wanted))
 
 
 def shortage(*, account_id: int, pieces: Iterable[Piece]) -> StockShort:

@@ -40,7 +40,7 @@ order by s.id
 def _behind(account_id: int, order_id: int, line_id: int) -> list[tuple[int, int, int]]:
     with database.cursor() as cursor:
         cursor.execute(_BEHIND, {"account": account_id, "order": order_id, "line": line_id})
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 @transaction.atomic
@@ -145,7 +145,7 @@ def _stopped_lines(sale: Sale) -> list[tuple[int, int, int]]:
     """Account, order and line of the lines that have fewer pieces than the sale; inside the crossing."""
     with database.cursor() as cursor:
         cursor.execute(_STOPPED, [sale.pk, sale.supplier_id, sale.contractor_id])
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def follow_again(crossing: access.Crossing, sale: Sale) -> None:

@@ -10,11 +10,11 @@ from django.db import transaction
 from spinka.connect import access
 from spinka.connect.models import Sale, SaleLine, SaleState
 from spinka.connect.services import charging, sale_rows
+from spinka.connect.services.onward import pass_on
 from spinka.connect.states import Route, is_locking
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict, Locked, NotFound
 from spinka.core.events import publish
-from spinka.core.jobs import enqueue
 from spinka.core.money import line_amounts
 from spinka.orders import journal_types
 from spinka.orders import services as orders
@@ -141,26 +141,7 @@ def set_pieces(crossing: access.Crossing, sale: Sale, line: SaleLine, pieces: in
         worth = line_amounts(unit_gross=line.unit_gross, quantity=pieces, rate=line.tax_rate)
         line.gross, line.net, line.vat = worth.gross, worth.net, worth.vat
     line.save(update_fields=["cancelled", "is_open", "gross", "net", "vat"])
-    _pass_on(crossing, sale, line)
-
-
-def _pass_on(crossing: access.Crossing, sale: Sale, line: SaleLine) -> None:
-    """Let the sales follow through which the goods go further, or came from: each account sees its own only (R25).
-
-    Whether the partner's supplier order was forwarded is not for this account to see, so its own work looks.
-    """
-    sides = [(sale.supplier_id, sale.supplier_order_id, line.supplier_line_id)]
-    with database.cursor() as cursor:
-        cursor.execute(
-            "select 1 from orders_order where account_id = %s and id = %s and cardinality(chain) > 0",
-            [sale.contractor_id, sale.contractor_order_id],
-        )
-        if cursor.fetchone() is not None:
-            sides.append((sale.contractor_id, sale.contractor_order_id, line.contractor_line_id))
-    for account_id, order_id, line_id in sides:
-        enqueue(
-            "connect.pass_pieces", stream=f"order:{order_id}", account_id=account_id, order_id=order_id, line_id=line_id
-        )
+    pass_on(sale, line)
 
 
 def partner_name(crossing: access.Crossing) -> str:
