@@ -192,8 +192,10 @@ with page as materialized (
 """
 _JOINED = """
 from page p
-left join connect_productlink l on l.contractor_id = %(contractor)s and l.connection_id = %(connection)s
-    and l.supplier_product_id = p.id
+left join lateral (
+    select k.product_id from connect_productlink k where k.contractor_id + 0 = %(contractor)s
+        and k.connection_id = %(connection)s and k.supplier_product_id = p.id offset 0
+) l on true
 {joins}
 """
 _SHOWN = """, shown as materialized (
