@@ -68,7 +68,9 @@ def server(
     """`spinka serve` over the world's database."""
     folder: Path = tmp_path_factory.mktemp("schemathesis")
     urls = {"DATABASE_URL": run_cluster.dsn(database_name), "DATABASE_OWNER_URL": run_cluster.dsn(database_name, OWNER)}
-    with Served(clean_environment(folder, **urls), log=folder / "serve.log") as running:
+    # The same secret key, so that the server reads the connection codes the world was made with.
+    environment = clean_environment(folder, **urls, DJANGO_SETTINGS_MODULE="config.settings.test")
+    with Served(environment, log=folder / "serve.log") as running:
         yield running
 
 
