@@ -12,6 +12,7 @@ from spinka.catalog.models import (
     InventoryWarehouse,
     Manufacturer,
     Price,
+    PriceGroup,
     Product,
     ProductImage,
     Stock,
@@ -211,6 +212,20 @@ class TestOtherTypes:
         with acting_for(x.contractor.account_id):
             assert ProductImport.objects.for_account(x.contractor.account_id).count() == 0
         assert products(x) == []
+
+    @pytest.mark.feature("B-09")
+    def test_a_currency_is_named_only_while_prices_are_shared(self) -> None:
+        x = make_exchange()
+        product_id = x.product(name="Nieznany")
+        with acting_for(x.supplier.account_id):
+            PriceGroup.objects.for_account(x.supplier.account_id).update(currency="CZK")
+        with pytest.raises(BadParameters, match="CZK"):
+            started(x, type="new", price_mode="once")
+        x.supply(share_fields=["name"])
+        imported(x, type="new", price_mode="once")
+        assert list(links(x)) == [product_id]
+        with acting_for(x.contractor.account_id):
+            assert not Price.objects.for_account(x.contractor.account_id).exists()
 
     @pytest.mark.feature("E-04")
     def test_associate_imports_nothing_and_names_the_way(self) -> None:

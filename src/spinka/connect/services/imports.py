@@ -138,15 +138,16 @@ def _checked(account_id: int, inventory: Inventory, options: ImportOptions) -> I
 
 
 def _check_currency(account_id: int, crossing: access.Crossing, options: ImportOptions) -> None:
-    source_id = crossing.terms.price_group_id or crossing.integration.inventory.default_price_group_id
-    if not options.price_group_id:
+    # Prices that are not shared are not imported, and their currency is the supplier's own affair.
+    if not options.price_group_id or not crossing.terms.shares("prices"):
         return
     own = PriceGroup.objects.for_account(account_id).get(pk=options.price_group_id)
-    source = PriceGroup.objects.for_account(crossing.supplier_id).filter(pk=source_id).first()
-    if source is not None and source.currency != own.currency:
+    source_id = crossing.terms.price_group_id or crossing.integration.inventory.default_price_group_id
+    source = crossing.currencies.get(source_id or 0, own.currency)
+    if source != own.currency:
         raise BadParameters(
             "The supplier's prices are in %(source)s and the price group is in %(own)s",
-            source=source.currency,
+            source=source,
             own=own.currency,
         )
 
