@@ -8,7 +8,7 @@ from typing import Any
 from spinka.core import clock
 from spinka.core.arrivals import Stream
 from spinka.core.errors import Conflict, NotFound
-from spinka.orders.goods import BIGGEST_ID
+from spinka.core.ids import BIGGEST_ID
 from spinka.returns.journal import KEPT_DAYS
 from spinka.returns.models import (
     Return,

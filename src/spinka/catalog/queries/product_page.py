@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from django.db import connection
 
 from spinka.catalog import log_types
 from spinka.catalog.models import BundleItem, Product, ProductImage, ProductLog, ProductTag
 from spinka.core.errors import NotFound
-
-BIGGEST_ID: Final = 2**63 - 1
+from spinka.core.ids import BIGGEST_ID
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from django.db.models import Max
 from spinka.clients.models import Client, ClientStatus, ClientStatusGroup
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict, NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.orders.draft import check_texts
-from spinka.orders.goods import BIGGEST_ID
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 NAME_LENGTH = 30

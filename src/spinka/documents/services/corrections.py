@@ -8,10 +8,11 @@ from django.db import transaction
 from spinka.accounts.queries import get_account
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict, NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.documents.drafts import RETURN_REASON, Buyer, CorrectionDraft, ItemChange, check_correction
 from spinka.documents.lines import Line, corrected, is_reverse_charged, lines_of_document, taken_back, totals_of
 from spinka.documents.models import Document, DocumentLine, Kind, Series
-from spinka.documents.services.series import BIGGEST_ID, series_for
+from spinka.documents.services.series import series_for
 from spinka.documents.services.writing import Content, write_document
 from spinka.documents.wording import words
 from spinka.orders.models import OrderLine

@@ -3,10 +3,10 @@
 from django.db import connection, transaction
 
 from spinka.core.errors import Locked, NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.documents.models import Document, DocumentFile, Kind
 from spinka.documents.numbering import Period
 from spinka.documents.services.counting import give_back
-from spinka.documents.services.series import BIGGEST_ID
 from spinka.orders import journal_types
 from spinka.orders import services as orders
 

@@ -3,8 +3,8 @@
 from django.db import connection, transaction
 
 from spinka.core.errors import BadParameters, Conflict, NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.orders.draft import check_texts
-from spinka.orders.goods import BIGGEST_ID
 from spinka.orders.models import OrderStatusGroup
 
 GROUP_LENGTH = 15

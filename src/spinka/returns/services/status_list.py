@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from spinka.core.errors import BadParameters, Conflict, NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.orders.draft import check_texts
-from spinka.orders.goods import BIGGEST_ID
 from spinka.returns.models import Return, ReturnStatus, ReturnStatusGroup, ReturnStatusType
 from spinka.returns.services.locking import lock_returns
 from spinka.returns.services.moves import MOST_RETURNS, move
