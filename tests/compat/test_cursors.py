@@ -13,6 +13,8 @@ from django.db import connection, transaction
 from spinka.accounts.tenancy import acting_for
 from spinka.documents.models import Kind, Reset
 from spinka.documents.services import save_series
+from spinka.orders import services as orders
+from spinka.orders.draft import OrderDraft
 from tests.factories.accounts import MadeAccount, make_account
 from tests.support.api import Api
 
@@ -162,6 +164,29 @@ class TestOneThatCommitsLate:
         with held_open(theirs):
             mine()
             assert reader.poll() >= 1
+
+
+class TestOneConfirmedLate:
+    """An order that was there before is confirmed by a transaction that commits after a later one."""
+
+    def test_is_not_passed_over(self, committed_db: None) -> None:
+        desk = Desk()
+        account_id = desk.made.account_id
+        with acting_for(account_id):
+            draft = OrderDraft(is_confirmed=False)
+            waiting = orders.create_order(account_id=account_id, draft=draft, actor="test").order_id
+
+        def confirm() -> None:
+            with acting_for(account_id):
+                orders.confirm(account_id=account_id, order_id=waiting, actor="test")
+
+        reader = Reader(desk.api, ORDERS_BY_TIME)
+        reader.poll()
+        with held_open(confirm):
+            early = desk.api.ok("addOrder")["order_id"]
+            assert reader.poll() == 0
+        reader.poll()
+        assert sorted(reader.seen) == sorted([*desk.orders, waiting, early])
 
 
 class TestPresentSecond:
