@@ -457,7 +457,7 @@ class TestIdempotencyKey:
             self.send(account, "a", manufacturer_name="Two"),
             self.send(account, "a", "addInventoryTag", name="Two"),
         ):
-            assert (other.status_code, refusal(read(other))) == (409, "ERROR_CONFLICT")
+            assert (other.status_code, refusal(read(other))) == (422, "ERROR_IDEMPOTENCY_KEY")
         assert manufacturers(account.api) == ["One"]
 
     def test_a_refused_call_may_be_tried_again(self, account: MadeAccount) -> None:
