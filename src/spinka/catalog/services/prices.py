@@ -94,7 +94,7 @@ def update_prices(
     result = BulkResult()
     rows: list[PriceRow] = []
     for product_id, asked in products.items():
-        prices = checked_prices(dict(asked))
+        prices = checked_prices(asked, at=f"products.{product_id}")
         if product_id not in known:
             result.warnings[product_id] = "There is no such product in the catalog"
             continue
