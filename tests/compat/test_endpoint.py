@@ -146,6 +146,12 @@ class TestMethodName:
     def test_none(self, account: MadeAccount) -> None:
         assert refusal(read(Api().form({"token": account.token}))) == "ERROR_UNKNOWN_METHOD"
 
+    def test_a_json_body_is_told_to_be_a_form(self, account: MadeAccount) -> None:
+        response = Client(headers={"X-BLToken": account.token}).post(
+            "/connector.php", {"method": "getInventories"}, content_type="application/json"
+        )
+        assert "send a form with the fields method and parameters" in read(response)["error_message"]
+
     def test_every_pending_one_says_it_is_not_available(self, account: MadeAccount) -> None:
         answers = {name: account.api.refused(name) for name in PENDING}
         assert set(answers.values()) == {"ERROR_METHOD_NOT_AVAILABLE"}
@@ -427,6 +433,12 @@ class TestRest:
         response = Client().get("/api/v1/getInventories")
         assert (response.status_code, response["Allow"]) == (405, "POST")
         assert refusal(read(response)) == "ERROR_BAD_PARAMETERS"
+
+    def test_every_address_below_answers_with_the_envelope(self, account: MadeAccount) -> None:
+        client = Client(headers={"X-BLToken": account.token})
+        for name in ("getInventories/", "orders/12"):
+            response = client.post(f"/api/v1/{name}", {}, content_type="application/json")
+            assert (response.status_code, refusal(read(response))) == (404, "ERROR_UNKNOWN_METHOD")
 
     def test_a_form_token_is_no_token_here(self, account: MadeAccount) -> None:
         response = Client().post("/api/v1/getInventories", {"token": account.token})

@@ -80,6 +80,11 @@ class PackageParams(Params):
     courier_code: CourierCode = ""
     package_id: BigInt = 0
     package_number: PackageNumber = ""
+
+
+class DeletePackageParams(PackageParams):
+    """A parcel that goes; force_delete changes nothing here, no courier is asked."""
+
     force_delete: bool = False
 
 
@@ -94,8 +99,8 @@ def _found(call: Call, params: PackageParams) -> Package:
     )
 
 
-@method("deleteCourierPackage", scope=Scope.SHIPMENTS_WRITE, params=PackageParams, reply=NoReply)
-def delete_courier_package(call: Call, params: PackageParams) -> Answer:
+@method("deleteCourierPackage", scope=Scope.SHIPMENTS_WRITE, params=DeletePackageParams, reply=NoReply)
+def delete_courier_package(call: Call, params: DeletePackageParams) -> Answer:
     """Delete a parcel; the partner's parcels are refused with ERROR_LOCKED."""
     package = _found(call, params)
     shipments.delete_package(account_id=call.account_id, package_id=package.pk, actor=call.actor)
