@@ -19,12 +19,11 @@ from spinka.compat.errors import HTTP_STATUS, ApiError, public_code
 from spinka.compat.pending import PENDING
 from spinka.compat.registry import METHODS, Call, Method
 from spinka.compat.request import MAX_BODY, convert, read_form, read_json
-from spinka.core import answers, statements
+from spinka.core import answers
 from spinka.core.errors import SpinkaError
 
 log = logging.getLogger(__name__)
 _encode = msgspec.json.Encoder(decimal_format="number").encode
-_CLASH = "The change clashes with another one; read the object again and retry"
 methods.load()
 
 
@@ -88,20 +87,12 @@ def _run(token: str, name: str, read: Callable[[], dict[str, Any]], once: Once |
             code, message = "ERROR_BAD_PARAMETERS", "A value is out of range or holds characters that cannot be stored"
         except IntegrityError:
             log.warning("a constraint refused a call of %s", name, exc_info=True)
-            code, message = "ERROR_CONFLICT", _CLASH
-        except (DatabaseError, Exception) as error:
-            code, message = _unforeseen(name, error)
+            code, message = "ERROR_CONFLICT", "The change clashes with another one; read the object again and retry"
+        except (DatabaseError, Exception):
+            event = secrets.token_hex(4).upper()
+            log.exception("event %s: %s failed", event, name)
+            code, message = "ERROR_INTERNAL", f"Something went wrong on the server; event {event}"
     return _encode({"status": "ERROR", "error_code": code, "error_message": message}), code
-
-
-def _unforeseen(name: str, error: Exception) -> tuple[str, str]:
-    """Code and message of a failure; of two calls that waited for each other one is ended, which is no fault of ours."""
-    if statements.is_deadlock(error):
-        log.warning("a call of %s waited for one that waited for it", name, exc_info=True)
-        return "ERROR_CONFLICT", _CLASH
-    event = secrets.token_hex(4).upper()
-    log.exception("event %s: %s failed", event, name)
-    return "ERROR_INTERNAL", f"Something went wrong on the server; event {event}"
 
 
 def _header_token(request: HttpRequest) -> str:
