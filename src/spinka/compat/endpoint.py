@@ -99,6 +99,9 @@ def _unforeseen(name: str, error: Exception) -> tuple[str, str]:
     if statements.is_deadlock(error):
         log.warning("a call of %s waited for one that waited for it", name, exc_info=error)
         return "ERROR_CONFLICT", _CLASH
+    if isinstance(error, RecursionError):
+        log.warning("a call of %s was nested too deep", name, exc_info=error)
+        return "ERROR_BAD_PARAMETERS", "parameters are nested too deep"
     event = secrets.token_hex(4).upper()
     log.error("event %s: %s failed", event, name, exc_info=error)
     return "ERROR_INTERNAL", f"Something went wrong on the server; event {event}"
