@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from spinka.compat import methods
-from spinka.compat.glossary import FIELDS, common, goods, papers, partners
+from spinka.compat.glossary import FIELDS, everyday, goods, papers, partners
 from spinka.compat.reference import examples
 from spinka.compat.reference.families import FAMILIES, families
 from spinka.compat.reference.shapes import rows
@@ -77,7 +77,7 @@ class TestWords:
         assert sorted(silent) == []
 
     def test_no_field_is_explained_twice(self) -> None:
-        assert sum(len(part.FIELDS) for part in (common, goods, papers, partners)) == len(FIELDS)
+        assert sum(len(part.FIELDS) for part in (everyday, goods, papers, partners)) == len(FIELDS)
 
 
 class TestSnippets:

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from spinka.compat.glossary import common, goods, papers, partners
+from spinka.compat.glossary import everyday, goods, papers, partners
 
-FIELDS: Final[dict[str, str]] = {**common.FIELDS, **partners.FIELDS, **goods.FIELDS, **papers.FIELDS}
+FIELDS: Final[dict[str, str]] = {**everyday.FIELDS, **partners.FIELDS, **goods.FIELDS, **papers.FIELDS}
 
 # How many entries a list may have where the type leaves it to the service, by method and parameter.
 LIMITS: Final[dict[str, dict[str, int]]] = {
