@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -367,6 +368,16 @@ class TestLimit:
         first.exchange()
         assert first.add(1) == 6
 
+    def test_a_new_minute_begins_with_nothing_of_the_others(self, account: MadeAccount) -> None:
+        first, second = limits.Counter(), limits.Counter()
+        second.add(1)
+        second.exchange()
+        first.add(1)
+        first.exchange()
+        assert first.add(1) == 3
+        with time_machine.travel(datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC), tick=False):
+            assert first.add(1) == 1
+
     def test_an_exchange_is_one_statement_and_forgets_earlier_minutes(
         self, account: MadeAccount, django_assert_num_queries: Any
     ) -> None:
@@ -484,7 +495,9 @@ class TestIdempotencyKey:
         self.send(account, "a", manufacturer_name="One")
         self.send(account, "b", manufacturer_name="One more")
         self.send(other, "a", manufacturer_name="Theirs")
-        assert manufacturers(account.api) == ["One", "One more"]
+        second = replace(account, token=make_token(account.account_id))
+        self.send(second, "a", manufacturer_name="Of the other token")
+        assert manufacturers(account.api) == ["One", "One more", "Of the other token"]
         assert manufacturers(other.api) == ["Theirs"]
 
     def test_reading_is_never_answered_from_the_past(self, account: MadeAccount) -> None:
