@@ -42,7 +42,15 @@ class Raster:
     thumbnail: bytes
 
 
-Given = str | Raster
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A picture the account has already: the address it was written with and the id of its stored image."""
+
+    url: str
+    stored_id: int | None
+
+
+Given = str | Raster | Kept
 
 
 def raster(data: bytes) -> Raster:
@@ -92,7 +100,8 @@ def _encoded(picture: Image.Image, form: str) -> bytes:
 def given(text: str) -> Given | None:
     """An image as the public API writes it: "url:https://…", "data:<base64>", "" for none.
 
-    Nothing is fetched. Raises NotAnImage.
+    Nothing is fetched, and a signed address of our own stays one: `product_parts.known_pictures` says whose it is.
+    Raises NotAnImage.
     """
     if not text:
         return None

@@ -309,10 +309,27 @@ def _write_parts(account_id: int, plans: list[Plan]) -> list[journal.Entry]:
             if isinstance(plan.fields.bundle_products, dict)
         },
     )
+    _find_pictures(account_id, plans)
     gallery = {plan.product_id: plan.gallery for plan in plans if plan.gallery}
     entries += product_parts.write_images(account_id=account_id, wanted=gallery)
     new = {plan.product_id for plan in plans if plan.fields.product_id is None}
     return [entry for entry in entries if entry.product_id not in new]
+
+
+def _find_pictures(account_id: int, plans: list[Plan]) -> None:
+    """Put pictures of the account where their own addresses were given; a strange one is left out with a warning."""
+    texts = {given for plan in plans for given in plan.gallery.values() if isinstance(given, str)}
+    known = product_parts.known_pictures(account_id=account_id, texts=texts)
+    for plan in plans if known else ():
+        for position, given in list(plan.gallery.items()):
+            if not isinstance(given, str) or given not in known:
+                continue
+            picture = known[given]
+            if picture is None:
+                plan.warnings[f"images.{position}"] = "The address shows no picture of this account"
+                del plan.gallery[position]
+            else:
+                plan.gallery[position] = picture
 
 
 @transaction.atomic
