@@ -41,7 +41,8 @@ def rows(struct: type[msgspec.Struct]) -> list[Row]:
 
 
 def _fields(struct: inspect.StructType, *, depth: int, above: tuple[type, ...] = ()) -> Iterator[Row]:
-    for field in struct.fields:
+    # What has to be sent comes first.
+    for field in sorted(struct.fields, key=lambda field: not field.required):
         yield Row(
             name=field.encode_name,
             depth=depth,
