@@ -2,6 +2,7 @@
 
 import gzip
 import ipaddress
+import logging
 import socket
 import threading
 import time
@@ -163,6 +164,11 @@ class TestFetch:
     def test_a_redirect_to_no_address_is_refused(self, allowed: int) -> None:
         with pytest.raises(OutboundRefused):
             fetch(f"http://127.0.0.1:{allowed}/to/http://[x")
+
+    def test_addresses_are_not_logged(self, allowed: int, caplog: pytest.LogCaptureFixture) -> None:
+        caplog.set_level(logging.DEBUG)
+        fetch(f"http://127.0.0.1:{allowed}/picture?key=secret")
+        assert "secret" not in caplog.text
 
     def test_nobody_there(self, settings: Any) -> None:
         settings.OUTBOUND_ALLOW = frozenset({"127.0.0.1:1"})

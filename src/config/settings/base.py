@@ -166,6 +166,11 @@ LOGGING: dict[str, Any] = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("SPINKA_LOG_LEVEL", "WARNING")},
-    # A refused form or a mistyped code is answered with 4xx; that is no fault of the server.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        # A refused form or a mistyped code is answered with 4xx; that is no fault of the server.
+        "django.request": {"level": "ERROR"},
+        # At lower levels they write every address in full, and addresses of pictures may hold keys.
+        "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
+    },
 }

@@ -15,7 +15,6 @@ from django.db import connection as database
 from psycopg.pq import TransactionStatus
 
 from spinka.accounts.models import Account
-from spinka.accounts.tenancy import acting_for
 from spinka.catalog.models import Inventory
 from spinka.connect.models import Connection, ConnectionState, Integration
 from spinka.connect.settings import ContractorSettings, SupplierSettings, contractor_terms, supplier_terms
@@ -248,29 +247,3 @@ def crossing_by_code(found: FoundCode) -> Iterator[None]:
     """Open the crossing to the supplier of a code just found, for the join that consumes it."""
     with _opened(found.supplier_id):
         yield
-
-
-@contextmanager
-def crossing_for_image(*, connection_id: int, supplier_id: int, image_id: int = 0) -> Iterator[bool]:
-    """Act for the supplier of an image address made for one connection (R25 e); tells whether it still shows (R43).
-
-    It does while the connection is active, images are shared, and the image's product is no draft.
-    """
-    with acting_for(supplier_id):
-        found = (
-            Connection.objects.as_supplier(supplier_id).filter(pk=connection_id, state=ConnectionState.ACTIVE).first()
-        )
-        if found is None:
-            yield False
-            return
-        integration = Integration.objects.for_account(supplier_id).get(pk=found.integration_id)
-        terms = supplier_terms(integration.settings, found.supplier_settings)
-        is_open = terms.share_products and terms.shares("images")
-        if is_open and image_id:
-            row = _execute(
-                "select 1 from catalog_productimage i join catalog_product p on p.account_id = i.account_id"
-                " and p.id = i.product_id where i.account_id = %s and i.id = %s and not p.is_draft and p.inventory_id = %s",
-                [supplier_id, image_id, integration.inventory_id],
-            )
-            is_open = row is not None
-        yield is_open

@@ -71,13 +71,12 @@ def _pattern(text: str) -> str:
 
 
 def _tests(opened: Crossing, asked: SharedFilters) -> sharing.Sql:
-    shared, params = sharing.product_filter(opened)
+    variants_too = asked.variants_too or asked.product_ids is not None
+    shared, params = sharing.product_filter(opened, variants_too=variants_too)
     tests, shares = [shared], opened.terms.shares
     if asked.product_ids is not None:
         tests.append("p.id = any(%(asked)s)")
         params["asked"] = list(asked.product_ids)
-    elif not asked.variants_too:
-        tests.append("p.parent_id is null")
     if asked.category_id:
         tests.append("p.category_id = %(category)s" if shares("category") else "false")
         params["category"] = asked.category_id
@@ -192,8 +191,10 @@ with page as materialized (
 """
 _JOINED = """
 from page p
-left join connect_productlink l on l.contractor_id = %(contractor)s and l.connection_id = %(connection)s
-    and l.supplier_product_id = p.id
+left join lateral (
+    select k.product_id from connect_productlink k where k.contractor_id + 0 = %(contractor)s
+        and k.connection_id = %(connection)s and k.supplier_product_id = p.id offset 0
+) l on true
 {joins}
 """
 _SHOWN = """, shown as materialized (

@@ -8,6 +8,7 @@ from spinka.catalog.models.inventory import (
     InventoryWarehouse,
     Manufacturer,
     PriceGroup,
+    PriceGroupType,
     Tag,
     Warehouse,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "Manufacturer",
     "Price",
     "PriceGroup",
+    "PriceGroupType",
     "Product",
     "ProductImage",
     "ProductLog",

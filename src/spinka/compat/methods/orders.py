@@ -15,7 +15,7 @@ from spinka.compat.replies.orders import (
     GetOrdersReply,
 )
 from spinka.compat.wire.amounts import BigInt, UnixTime, moment
-from spinka.compat.wire.order_head import OrderHead, Text20, Text35, Text50, head_fields
+from spinka.compat.wire.order_head import OrderHead, Text20, Text35, Text50, Text100, Text150, head_fields
 from spinka.compat.wire.order_json import as_list, extended, orders_json
 from spinka.compat.wire.order_lines import OrderLineParams, line_draft
 from spinka.connect import sale_reads
@@ -89,7 +89,7 @@ class GetOrdersParams(Params):
     id_from: BigInt = 0
     get_unconfirmed_orders: bool = False
     status_id: BigInt = 0
-    filter_email: Text50 = ""
+    filter_email: Text150 = ""
     filter_order_source: Text20 = ""
     filter_order_source_id: BigInt | UnsetType = UNSET
     filter_shop_order_id: BigInt = 0
@@ -138,9 +138,9 @@ def get_orders(call: Call, params: GetOrdersParams) -> Answer:
 
 
 class EmailParams(Params):
-    """An e-mail, compared exactly."""
+    """An e-mail, compared exactly; as long as an order keeps one."""
 
-    email: Text50 = ""
+    email: Text150 = ""
 
 
 @method("getOrdersByEmail", scope=Scope.ORDERS_READ, params=EmailParams, reply=GetOrdersByEmailReply)
@@ -161,9 +161,9 @@ def get_orders_by_email(call: Call, params: EmailParams) -> Answer:
 
 
 class PhoneParams(Params):
-    """A phone number, compared exactly."""
+    """A phone number, compared exactly; as long as an order keeps one."""
 
-    phone: Text50 = ""
+    phone: Text100 = ""
 
 
 @method("getOrdersByPhone", scope=Scope.ORDERS_READ, params=PhoneParams, reply=GetOrdersByPhoneReply)

@@ -50,7 +50,12 @@ def _rows(products: list[Any]) -> list[WrittenProduct | ApiError]:
 
 @method("addInventoryProducts", scope=Scope.CATALOG_WRITE, params=AddInventoryProducts, reply=AddInventoryProductsReply)
 def add_inventory_products(call: Call, params: AddInventoryProducts) -> Answer:
-    """Create or change up to 1000 products; one that is refused leaves the others written and stands in `errors`."""
+    """Create or change up to 1000 products; one that is refused leaves the others written and stands in `errors`.
+
+    Every product has the fields of addInventoryProduct without `inventory_id`; one with `product_id` is changed, one
+    without is made anew, whatever its SKU. `product_ids` stand in the order sent, 0 for a refused one; `errors` and
+    `warnings` name products by their place in the list, counted from 0.
+    """
     errors: dict[str, dict[str, str]] = {}
     warnings: list[dict[str, str]] = [{} for _ in params.products]
     fields: dict[int, catalog.ProductFields] = {}

@@ -6,15 +6,15 @@ import pytest
 
 from spinka.accounts.tenancy import acting_for
 from spinka.catalog.models import Product, ProductImage
+from spinka.connect import pictures
 from spinka.connect import services as connect
-from spinka.connect.access import crossing_for_image
 from tests.factories.connections import make_connection
 from tests.factories.shop import make_shop
 
 pytestmark = pytest.mark.django_db
 
 
-class TestCrossingForImage:
+class TestIsShown:
     @pytest.mark.feature("B-09")
     def test_dies_with_the_connection_the_switch_and_the_product(self) -> None:
         shop = make_shop()
@@ -26,8 +26,8 @@ class TestCrossingForImage:
         named: dict[str, Any] = {"connection_id": made.connection_id, "image_id": image.pk}
 
         def is_open() -> bool:
-            with crossing_for_image(supplier_id=shop.account_id, **named) as answer:
-                return answer
+            with acting_for(shop.account_id):
+                return pictures.is_shown(supplier_id=shop.account_id, **named)
 
         assert is_open()
         for values, expected in (({"share_fields": ["name"]}, False), ({"share_fields": None}, True)):
@@ -43,5 +43,5 @@ class TestCrossingForImage:
             Product.objects.for_account(shop.account_id).update(is_draft=False)
             connect.change_state(account_id=shop.account_id, connection_id=made.connection_id, action="suspend")
         assert not is_open()
-        with crossing_for_image(supplier_id=made.contractor.account_id, **named) as foreign:
-            assert not foreign
+        with acting_for(made.contractor.account_id):
+            assert not pictures.is_shown(supplier_id=made.contractor.account_id, **named)
