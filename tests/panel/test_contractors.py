@@ -12,6 +12,8 @@ from spinka.connect.models import Connection, CreditEntry
 from spinka.panel.listing import pack
 from tests.factories.accounts import MadeAccount, make_account
 from tests.factories.connections import MadeConnection, make_connection
+from tests.factories.exchange import make_exchange
+from tests.factories.shop import make_shop
 from tests.panel.conftest import signed_in
 from tests.panel.test_integrations import HOSTILE, as_role, hidden, text
 
@@ -232,3 +234,26 @@ class TestCredit:
         client = signed_in(make_account("Stranger"))
         assert client.get(f"/settlements/{made.connection_id}").status_code == 404
         assert f"/settlements/{made.connection_id}" not in text(client.get("/settlements"))
+
+
+class TestHolds:
+    @pytest.mark.feature("L-05")
+    def test_the_supplier_sees_what_is_held_and_releases_it(self, firm: MadeAccount, owner: Client) -> None:
+        shop = make_shop(firm)
+        x = make_exchange(supplier=shop, contractor=make_shop(), holds=True)
+        product = x.product(10, name=f"Kubek {HOSTILE}")
+        with acting_for(x.contractor.account_id):
+            held = connect.add_hold(
+                account_id=x.contractor.account_id,
+                connect_integration_id=x.made.contractor_integration_id,
+                supplier_product_id=product,
+                quantity=2,
+                actor="Anna",
+            )
+        page = text(owner.get(f"/contractors/{x.connection_id}"))
+        assert "Rezerwacje czasowe" in page
+        assert f'href="/products/{product}"' in page
+        assert HOSTILE not in page
+        owner.post(f"/contractors/{x.connection_id}/holds/{held.hold_id}")
+        assert "Rezerwacje czasowe" not in text(owner.get(f"/contractors/{x.connection_id}"))
+        assert owner.post(f"/contractors/{x.connection_id}/holds/{held.hold_id}").status_code == 404

@@ -11,8 +11,9 @@ _LIST = """
 select h.id, case when h.supplier_id = %(account)s then 'supplier' else 'contractor' end,
     case when h.supplier_id = %(account)s then c.integration_id else c.contractor_integration_id end, h.connection_id,
     case when h.supplier_id = %(account)s then c.contractor_name else c.supplier_name end, h.supplier_product_id,
-    h.quantity, h.converted, h.created_at, h.expires_at
+    h.quantity, h.converted, h.created_at, h.expires_at, coalesce(p.name, '')
 from connect_hold h join connect_connection c on c.id = h.connection_id
+left join catalog_product p on p.account_id = %(account)s and p.account_id = h.supplier_id and p.id = h.supplier_product_id
 where (h.supplier_id = %(account)s or h.contractor_id = %(account)s) and h.state = 'open'
   and h.expires_at > clock_timestamp()
   and (%(integration)s::bigint is null or %(integration)s::bigint =
@@ -25,7 +26,10 @@ order by h.id limit %(limit)s offset %(offset)s
 
 @dataclass(frozen=True, slots=True)
 class ListedHold:
-    """An open hold; the integration by the reader's own number, the partner's name, pieces left and ordered already."""
+    """An open hold; the integration by the reader's own number, the partner's name, pieces left and ordered already.
+
+    The product's name is there for its supplier only.
+    """
 
     hold_id: int
     role: str
@@ -37,6 +41,7 @@ class ListedHold:
     converted: int
     created_at: datetime
     expires_at: datetime
+    name: str
 
 
 def holds_page(

@@ -30,6 +30,7 @@ class Hold(PairModel):
     connection = models.ForeignKey(
         Connection, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
+    connection_id: int
     supplier_product_id = models.BigIntegerField()
     quantity = models.IntegerField()
     converted = models.IntegerField(default=0)

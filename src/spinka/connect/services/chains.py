@@ -23,7 +23,7 @@ from spinka.orders import journal_types
 from spinka.orders import services as orders
 
 LOCKED = "locked"
-TOO_LATE = "Fewer pieces came too late: the supplier's order is locked; agree it with the partner"
+TOO_LATE = "Fewer pieces came too late: the supplier's order is locked"
 
 # Open sales of a line, on either side, that hold more pieces than the account's own order still has.
 _BEHIND = """

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from spinka.panel.contractors import credit, states, views
+from spinka.panel.contractors import credit, holds, states, views
 
 urlpatterns = [
     path("contractors", views.contractor_list, name="contractors"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("contractors/suspend", states.suspend_many, name="suspend-contractors"),
     path("contractors/<int:connection_id>", views.contractor, name="contractor"),
     path("contractors/<int:connection_id>/settings", views.save_settings, name="contractor-settings"),
+    path("contractors/<int:connection_id>/holds/<int:hold_id>", holds.release, name="release-hold"),
     path("contractors/<int:connection_id>/limit", credit.set_limit, name="credit-limit"),
     path("contractors/<int:connection_id>/settle", credit.settle, name="credit-settle"),
     path("contractors/<int:connection_id>/claims/<int:entry_id>", credit.answer, name="credit-answer"),

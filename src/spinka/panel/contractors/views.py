@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from spinka.connect import listings, queries, settings
 from spinka.connect import services as connect
+from spinka.connect.hold_reads import holds_page
 from spinka.connect.models import Connection, ConnectionState
 from spinka.core.errors import Conflict, SpinkaError
 from spinka.panel.cells import WITHHELD
@@ -165,6 +166,7 @@ def draw(
         "settlement_form": settlement or SettlementForm(prefix="paid"),
         "ledger": ledger_rows(account_id, row.pk, most=10) if sees_credit else [],
         "sales": [(sale, sale.amount if sees_prices else WITHHELD) for sale in sales],
+        "holds": holds_page(account_id=account_id, connection_id=row.pk),
         "has_errors": status != 200,
     }
     return render(request, "panel/contractors/page.html", values, status=status)
