@@ -31,7 +31,7 @@ def _side() -> models.ForeignKey:
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_planned_door"),
-        ("catalog", "0007_held_pieces"),
+        ("catalog", "0008_held_pieces"),
         ("connect", "0008_planned_shown_stock"),
     ]
 

@@ -9,7 +9,7 @@ from spinka.core.rls import composite_key, tenant_policy
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_planned_door"),
-        ("catalog", "0006_lean_tables"),
+        ("catalog", "0007_dependent_price_groups"),
     ]
 
     operations = [
