@@ -133,7 +133,7 @@ class TestSoundWorld:
         report = world.report()
         assert report.is_sound
         assert [finding.invariant for finding in report.findings if finding.rows] == []
-        assert len(report.findings) == len(inspection.INVARIANTS) == 21
+        assert len(report.findings) == len(inspection.INVARIANTS) == 26
 
     def test_account_by_account_finds_nothing_either(self, world: World) -> None:
         report = check.inspect_per_account()

@@ -251,9 +251,9 @@ class TestHolds:
                 actor="Anna",
             )
         page = text(owner.get(f"/contractors/{x.connection_id}"))
-        assert "Rezerwacje czasowe" in page
+        assert "Held pieces" in page
         assert f'href="/products/{product}"' in page
         assert HOSTILE not in page
         owner.post(f"/contractors/{x.connection_id}/holds/{held.hold_id}")
-        assert "Rezerwacje czasowe" not in text(owner.get(f"/contractors/{x.connection_id}"))
+        assert "Held pieces" not in text(owner.get(f"/contractors/{x.connection_id}"))
         assert owner.post(f"/contractors/{x.connection_id}/holds/{held.hold_id}").status_code == 404
