@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from spinka.accounts.tenancy import acting_for
 from spinka.catalog import services as catalog
 from spinka.catalog.models import Price, ProductLog
+from tests.factories.exchange import make_exchange
 from tests.factories.shop import Shop, make_shop
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +144,22 @@ class TestFollowPrices:
         alone = statements(3, *products)
         group(shop, group(shop, shop.price_group_id))
         assert statements(4, *products) == statements(5, products[0]) == alone + 1
+
+
+class TestShared:
+    def test_a_contractor_gets_them_at_once(self) -> None:
+        x = make_exchange()
+        product = x.product(price="100")
+        made = group(x.supplier, x.supplier.price_group_id, price_multiplier=0.8)
+        x.supply(price_group_id=made)
+
+        def seen() -> float:
+            call = {"connect_integration_id": x.made.contractor_integration_id}
+            return float(x.contractor.api.ok("getConnectProducts", **call)["products"][str(product)]["price"])
+
+        assert seen() == 80
+        bulk(x.supplier, **{f"p{product}": {x.supplier.price_group_id: 50}})
+        assert seen() == 40
 
 
 class TestPricesByHand:

@@ -64,3 +64,10 @@ def public_code(error: errors.SpinkaError) -> str:
         if isinstance(error, kind):
             return code
     return "ERROR_BAD_PARAMETERS"
+
+
+def refusal_entry(error: ApiError | errors.SpinkaError) -> dict[str, str]:
+    """What a batch says of an entry that was refused while the others were written."""
+    if isinstance(error, ApiError):
+        return {"error_code": error.code, "error_message": error.message}
+    return {"error_code": public_code(error), "error_message": str(error)}

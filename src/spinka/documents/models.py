@@ -111,8 +111,8 @@ class Document(TenantModel):
     correcting_data = models.BooleanField(default=False)
     external_number = _text(30)
     printed_at = models.DateTimeField(null=True)
-    printer_name = _text(50)
-    print_failed = models.BooleanField(default=False)
+    printer_name = models.CharField(max_length=50, default="", db_default="")
+    print_failed = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                     ("dependent_on_price_group", "Of Group"),
                     ("dependent_on_average_cost", "Of Cost"),
                 ],
+                db_default="standard",
                 default="standard",
                 max_length=30,
             ),
@@ -39,12 +40,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="pricegroup",
             name="price_multiplier",
-            field=models.DecimalField(decimal_places=6, default=Decimal(1), max_digits=14),
+            field=models.DecimalField(db_default=Decimal(1), decimal_places=6, default=Decimal(1), max_digits=14),
         ),
         migrations.AddField(
             model_name="pricegroup",
             name="price_addition",
-            field=models.DecimalField(decimal_places=4, default=Decimal(0), max_digits=14),
+            field=models.DecimalField(db_default=Decimal(0), decimal_places=4, default=Decimal(0), max_digits=14),
         ),
         migrations.AddConstraint(
             model_name="pricegroup",

@@ -30,10 +30,15 @@ class PriceGroup(TenantModel):
     description = models.TextField(default="", blank=True)
     currency = models.CharField(max_length=3)
     is_default = models.BooleanField(default=False)
-    type = models.CharField(max_length=30, choices=PriceGroupType.choices, default=PriceGroupType.STANDARD)
+    type = models.CharField(
+        max_length=30,
+        choices=PriceGroupType.choices,
+        default=PriceGroupType.STANDARD,
+        db_default=PriceGroupType.STANDARD,
+    )
     source = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False)
-    price_multiplier = models.DecimalField(max_digits=14, decimal_places=6, default=Decimal(1))
-    price_addition = models.DecimalField(max_digits=14, decimal_places=4, default=Decimal(0))
+    price_multiplier = models.DecimalField(max_digits=14, decimal_places=6, default=Decimal(1), db_default=Decimal(1))
+    price_addition = models.DecimalField(max_digits=14, decimal_places=4, default=Decimal(0), db_default=Decimal(0))
 
     class Meta:
         constraints = [
