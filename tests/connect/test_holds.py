@@ -349,6 +349,18 @@ class TestExpiry:
         with acting_for(x.contractor.account_id):
             assert Event.objects.filter(name="hold.expired", partner_id=x.contractor.account_id).count() == 1
 
+    def test_work_that_comes_too_early_comes_again(self) -> None:
+        x = exchange()
+        theirs = x.product(10)
+        made = hold(x, theirs, 9)
+        with acting_for(x.supplier.account_id):
+            Outbox.objects.filter(job="connect.expire_hold").update(due_at=clock.now())
+        run_jobs()
+        assert (row(x, made.hold_id).state, held(x, theirs)) == ("open", 9)
+        with acting_for(x.supplier.account_id):
+            (again,) = Outbox.objects.filter(job="connect.expire_hold", done_at__isnull=True)
+        assert abs((again.due_at - made.expires_at).total_seconds()) < 5
+
 
 class TestDeleteHold:
     def test_by_the_contractor(self) -> None:

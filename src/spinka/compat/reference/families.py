@@ -27,7 +27,7 @@ FAMILIES: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "clients": (_("Clients"), ("clients", "client_statuses")),
     "supplier": (_("Connect: for suppliers"), ("connect_supplier", "connect_credit")),
     "contractor": (_("Connect: for contractors"), ("connect_contractor", "connect_products")),
-    "sales": (_("Connect: orders between partners"), ("connect_sales",)),
+    "sales": (_("Connect: orders between partners"), ("connect_sales", "connect_holds")),
     "old": (_("Old names"), ("storages", "storage_products")),
 }
 

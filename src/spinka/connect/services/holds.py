@@ -95,14 +95,7 @@ def add_hold(
             pieces=pieces,
             expires_at=row.expires_at,
         )
-        # The supplier's work: it owns the stock. A stream of its own, for what waits must not hold up anything else.
-        enqueue(
-            "connect.expire_hold",
-            stream=f"hold:{row.pk}",
-            account_id=crossing.supplier_id,
-            delay=timedelta(seconds=lasting),
-            hold_id=row.pk,
-        )
+        _await_end(row, timedelta(seconds=lasting))
     return Held(row.pk, quantity, row.expires_at)
 
 
@@ -205,9 +198,26 @@ def expire_hold(*, account_id: int, hold_id: int) -> None:
         return
     lock_connections(account_id=account_id, connection_ids=[row.connection_id])
     held = Hold.objects.as_supplier(account_id).select_for_update(of=("self",)).get(pk=hold_id)
-    if held.state == HoldState.OPEN and held.expires_at <= clock.now():
-        _close(held, HoldState.EXPIRED)
-        _tell(held, "expired")
+    if held.state != HoldState.OPEN:
+        return
+    left = held.expires_at - clock.now()
+    if left > timedelta():
+        # A clock was set back: the work is done when the time really is over.
+        _await_end(held, left)
+        return
+    _close(held, HoldState.EXPIRED)
+    _tell(held, "expired")
+
+
+def _await_end(held: Hold, left: timedelta) -> None:
+    """The supplier's work, for the stock is its; a stream of its own, for what waits must not hold up anything else."""
+    enqueue(
+        "connect.expire_hold",
+        stream=f"hold:{held.pk}",
+        account_id=held.supplier_id,
+        delay=left,
+        hold_id=held.pk,
+    )
 
 
 def lock_connections(*, account_id: int, connection_ids: Sequence[int]) -> None:
