@@ -28,6 +28,10 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "package.label": ("connect.pass_label",),
     "package.status": ("connect.pass_tracking",),
     "package.deleted": ("connect.pass_removal",),
+    # One row of work whatever the number of contractors: it finds those with a live copy.
+    "stock.changed": ("connect.spread_stock",),
+    "price.changed": ("connect.spread_prices",),
+    "product.changed": ("connect.spread_products",),
     # Told to nobody yet; readers of events and automation will.
     "sale.forwarded": (),
     "sale.refused": (),

@@ -4,6 +4,7 @@ from spinka.connect.models.connection import CodeAttempt, Connection, Connection
 from spinka.connect.models.credit import CreditEntry
 from spinka.connect.models.product import ProductImport, ProductLink
 from spinka.connect.models.sale import ForwardAttempt, PackageLink, Sale, SaleEvent, SaleLine, SaleState
+from spinka.connect.models.syncing import Subject, Syncing, SyncState
 
 __all__ = [
     "CodeAttempt",
@@ -19,4 +20,7 @@ __all__ = [
     "SaleEvent",
     "SaleLine",
     "SaleState",
+    "Subject",
+    "SyncState",
+    "Syncing",
 ]
