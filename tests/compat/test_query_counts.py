@@ -24,7 +24,7 @@ COUNTS = {
     "getConnectCredit": 4,
     "getConnectIntegrationCode": 2,
     "getConnectIntegrationContractors": 7,
-    "getConnectIntegrations": 7,
+    "getConnectIntegrations": 8,
     "getConnectProductImport": 2,
     "getConnectProductLinks": 3,
     "getConnectProducts": 6,

@@ -13,11 +13,12 @@ from django.test.utils import CaptureQueriesContext
 
 from spinka.accounts.tenancy import acting_for
 from spinka.catalog import services as catalog
-from spinka.catalog.models import Price, PriceGroup, ProductLog, Stock
+from spinka.catalog.models import Price, PriceGroup, Product, ProductLog, Stock
 from spinka.connect import services as connect
 from spinka.connect.access import ConnectionStateRefused
 from spinka.connect.models import Syncing
 from spinka.connect.services import live_copies, syncing
+from spinka.connect.sync import copies
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict
 from spinka.core.models import Event, Outbox
@@ -125,7 +126,7 @@ class TestStock:
     @pytest.mark.feature("E-17")
     def test_next_run_takes_changes_and_touches_only_those(self) -> None:
         x = make_exchange()
-        (more, own_more), (same, own_same), (gone, own_gone) = x.pair(5), x.pair(6), x.pair(7)
+        (more, own_more), (_, own_same), (gone, own_gone) = x.pair(5), x.pair(6), x.pair(7)
         place = switched_on(x, "15m")
         run_jobs()
         set_stock(x, more, 9)
@@ -137,7 +138,6 @@ class TestStock:
         assert stock_of(x.contractor, place) == {own_more: 9, own_same: 6, own_gone: 0}
         assert logged(x.contractor, 1)[3:] == [(own_more, f"bl_{place}", "5", "9"), (own_gone, f"bl_{place}", "7", "0")]
         assert report(x) == ("done", 3, 2, "")
-        assert same
 
     def test_no_longer_shared_falls_to_zero_and_says_so(self) -> None:
         x = make_exchange()
@@ -184,7 +184,7 @@ class TestPrices:
             discount_percent=10,
             price_rules=[{"scope": "all", "kind": "discount_percent", "value": 20, "min_quantity": 5}],
         )
-        (theirs, own), (_, without) = x.pair(price="10.01"), x.pair(price="")
+        (_, own), _ = x.pair(price="10.01"), x.pair(price="")
         group = price_group(x.contractor)
         x.want(price_sync="24h", price_group_id=group, price_markup_percent="12.5")
         run_jobs()
@@ -201,7 +201,6 @@ class TestPrices:
         x.want(price_markup_percent=0)
         run_jobs()
         assert prices_of(x.contractor, group) == {own: "9.01"}
-        assert (theirs, without)
 
     def test_another_currency_is_a_failed_state(self) -> None:
         x = make_exchange()
@@ -428,10 +427,108 @@ class TestLive:
         run_jobs()
         for theirs, _ in pairs:
             set_stock(x, theirs, 7)
+        run_jobs()
         with later(seconds=2):
             run_jobs()
         assert stock_of(x.contractor, place) == {own: 7 for _, own in pairs}
         assert copy_of(x).run == 2
+
+
+def many(x: Exchange, count: int) -> None:
+    """Linked products of both accounts with stock and prices, written at once."""
+    supplier, contractor = x.supplier, x.contractor
+    with acting_for(supplier.account_id):
+        first = supplier.product(5, price="20")
+        columns = [one.column for one in Product._meta.concrete_fields if one.column not in {"id", "name"}]
+        names = ", ".join(columns)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"insert into catalog_product ({names}, name) select {names}, 'P' || n from catalog_product,"
+                " generate_series(2, %s) n where id = %s",
+                [count, first],
+            )
+            cursor.execute(
+                "insert into catalog_stock (account_id, product_id, warehouse_id, quantity, reserved, location)"
+                " select account_id, id, %s, id %% 50 + 1, 0, '' from catalog_product where account_id = %s and id > %s",
+                [supplier.warehouse_id, supplier.account_id, first],
+            )
+            cursor.execute(
+                "insert into catalog_price (account_id, product_id, price_group_id, price)"
+                " select account_id, id, %s, 20 + id %% 7 from catalog_product where account_id = %s and id > %s",
+                [supplier.price_group_id, supplier.account_id, first],
+            )
+    with acting_for(contractor.account_id):
+        own = contractor.product()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"insert into catalog_product ({names}, name) select {names}, 'Q' || n from catalog_product,"
+                " generate_series(2, %s) n where id = %s",
+                [count, own],
+            )
+            cursor.execute(
+                "insert into connect_productlink (supplier_id, contractor_id, connection_id, product_id,"
+                " supplier_product_id, is_preferred, sent, created_at)"
+                " select %s, %s, %s, %s + n, %s + n, false, '', now() from generate_series(0, %s - 1) n",
+                [supplier.account_id, contractor.account_id, x.connection_id, own, first, count],
+            )
+
+
+class TestManyProducts:
+    @pytest.mark.feature("E-17", "E-18")
+    def test_20_000_are_copied_in_transactions_of_2_000(self) -> None:
+        x = make_exchange()
+        many(x, 20_000)
+        group = price_group(x.contractor)
+        place = switched_on(x, price_sync="1h", price_group_id=group)
+        with CaptureQueriesContext(connection) as queries:
+            run_jobs()
+        assert report(x) == ("done", 20_000, 20_000, "")
+        assert report(x, "price") == ("done", 20_000, 20_000, "")
+        assert [len(ids) for ids in events(x.contractor, "stock.changed")] == [2_000] * 10
+        assert [len(ids) for ids in events(x.contractor, "price.changed")] == [2_000] * 10
+        assert max(float(query["time"]) for query in queries) < 1
+        with acting_for(x.contractor.account_id), connection.cursor() as cursor:
+            cursor.execute(
+                "select count(*), count(*) filter (where s.quantity = l.supplier_product_id %% 50 + 1"
+                " and x.price = 20 + l.supplier_product_id %% 7)"
+                " from connect_productlink l join catalog_stock s on s.product_id = l.product_id"
+                " and s.warehouse_id = %s join catalog_price x on x.product_id = l.product_id"
+                " and x.price_group_id = %s where l.contractor_id = %s",
+                [place, group, x.contractor.account_id],
+            )
+            found, right = cursor.fetchone()
+        assert (found, right) == (20_000, 19_999)  # the first has 5 pieces at 20
+
+        with later(hours=1.2):
+            run_jobs()
+        assert (report(x), report(x, "price")) == (("done", 20_000, 0, ""), ("done", 20_000, 0, ""))
+        assert len(events(x.contractor, "stock.changed")) == 10
+
+    def test_a_run_goes_on_where_its_worker_stopped(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        x = make_exchange()
+        pairs = [x.pair(5) for _ in range(5)]
+        place = switched_on(x)
+        account_id, copy = x.contractor.account_id, copy_of(x)
+        done: list[int] = []
+        write = copies.copy
+
+        def stopping(*given: Any) -> int:
+            if len(done) == 1:
+                raise SystemExit
+            done.append(1)
+            return write(*given)
+
+        monkeypatch.setattr(copies, "copy", stopping)
+        run = {"copy_id": copy.pk, "generation": copy.generation, "run": 1, "batch_size": 2}
+        with pytest.raises(SystemExit):
+            syncing.run(account_id=account_id, **run)
+        monkeypatch.undo()
+        assert len(stock_of(x.contractor, place)) == 2
+        syncing.run(account_id=account_id, **run)
+        assert stock_of(x.contractor, place) == {own: 5 for _, own in pairs}
+        assert report(x) == ("done", 5, 5, "")
+        syncing.run(account_id=account_id, **run)
+        assert copy_of(x).begun_run == 1
 
 
 class TestEnd:
