@@ -282,19 +282,26 @@ def set_stock(*, account_id: int, rows: Sequence[Piece], actor: str) -> list[Sto
         return [StockChange(*row) for row in cursor.fetchall()]
 
 
+# What differs is found by one look per product: right after an import the planner knows nothing of the tables and would
+# read the whole warehouse for each batch.
 _COPIED = """
-with wanted as materialized ({source}), held as materialized (
-    select s.product_id, s.quantity from wanted w
-    join catalog_stock s on s.product_id = w.product_id and s.warehouse_id = %(copy_to)s
-    where s.account_id = %(copy_account)s and s.quantity is distinct from w.pieces
+with wanted as materialized ({source}), compared as materialized (
+    select w.product_id, w.pieces, (
+        select s.quantity from catalog_stock s
+        where s.account_id = %(copy_account)s and s.product_id = w.product_id and s.warehouse_id = %(copy_to)s
+    ) as quantity from wanted w
+), differing as materialized (
+    select * from compared where quantity is distinct from pieces and (quantity is not null or pieces <> 0)
+), held as materialized (
+    select s.product_id, s.quantity from differing d
+    join catalog_stock s on s.product_id = d.product_id and s.warehouse_id = %(copy_to)s
+    where s.account_id = %(copy_account)s and d.quantity is not null
     order by s.product_id for update of s
 ), written as (
     insert into catalog_stock (account_id, product_id, warehouse_id, quantity, reserved, location)
-    select %(copy_account)s, w.product_id, %(copy_to)s, w.pieces, 0, ''
-    from wanted w left join catalog_stock s on s.account_id = %(copy_account)s and s.product_id = w.product_id
-        and s.warehouse_id = %(copy_to)s
-    where w.product_id in (select product_id from held) or (s.product_id is null and w.pieces <> 0)
-    order by w.product_id
+    select %(copy_account)s, d.product_id, %(copy_to)s, d.pieces, 0, ''
+    from differing d left join held h on h.product_id = d.product_id
+    order by d.product_id
     on conflict (product_id, warehouse_id) do update set quantity = excluded.quantity
     where catalog_stock.quantity is distinct from excluded.quantity
     returning product_id, quantity

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from spinka.accounts.tenancy import acting_for
 from spinka.catalog.models import PriceGroup, Warehouse
@@ -32,7 +33,11 @@ INTERVALS = {
 }
 # Contractors who switched on together do not all come at once for ever: each interval starts up to a tenth later.
 SPREAD = 0.1
-GIVEN_UP = "The copy failed several times; it is tried again at its next time"
+GIVEN_UP = gettext_noop("The copy failed several times; it is tried again at its next time")
+NOT_SHARED = {
+    "stock": gettext_noop("The supplier does not share stock"),
+    "prices": gettext_noop("The supplier does not share prices"),
+}
 
 
 class SyncFailed(Conflict):
@@ -298,11 +303,11 @@ def _next_batch(account_id: int, copy_id: int, generation: int, run: int, size: 
             links = copies.next_links(copy, size=size)
             copy.changed += copies.copy(opened, copy, links)
             copy.checked += len(links.own_ids)
-            is_last = len(links.own_ids) < size
+            is_last = links.size < size
             if is_last:
                 _finish(opened, copy)
             else:
-                copy.cursor = links.their_ids[-1]
+                copy.cursor = links.last_id
         copy.save()
     return not is_last
 
@@ -325,8 +330,7 @@ def _finish(opened: access.Crossing, copy: Syncing) -> None:
     is_shared = opened.terms.share_products and opened.terms.shares(field)  # type: ignore[arg-type]
     copy.state, copy.error = SyncState.DONE, ""
     if not is_shared:
-        copy.state = SyncState.FAILED
-        copy.error = "The supplier does not share stock" if field == "stock" else "The supplier does not share prices"
+        copy.state, copy.error = SyncState.FAILED, NOT_SHARED[field]
     elif copy.run > copy.begun_run:
         copy.state = SyncState.QUEUED
     copy.last_at, copy.last_checked, copy.last_changed = clock.now(), copy.checked, copy.changed

@@ -18,34 +18,40 @@ MOST_PRICE = Decimal(1_000_000_000)
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Linked products by the supplier's id: the own product and the supplier's, in one order."""
+    """A page of linked products: the own ones to write and the supplier's, in one order; and the page itself."""
 
     own_ids: list[int]
     their_ids: list[int]
+    size: int
+    last_id: int
 
 
 # A product of several suppliers copied to one place takes its number from the preferred link, else from the oldest
 # connection: two copies must not overwrite each other for ever.
 _LINKED = """
-select l.product_id, l.supplier_product_id
-from connect_productlink l
-join catalog_product c on c.account_id = l.contractor_id and c.id = l.product_id
-where l.contractor_id = %(contractor)s and l.connection_id = %(connection)s and {which} {kind}
-  and not exists (
+with page as materialized (
+    select l.product_id, l.supplier_product_id, l.connection_id, l.contractor_id, l.is_preferred
+    from connect_productlink l
+    where l.contractor_id = %(contractor)s and l.connection_id = %(connection)s and {which}
+    order by l.supplier_product_id limit %(size)s
+)
+select l.product_id, l.supplier_product_id, (
+    select {counts} from catalog_product c where c.account_id = l.contractor_id and c.id = l.product_id
+  ) and not exists (
     select 1 from connect_productlink o
     join connect_syncing y on y.contractor_id = o.contractor_id and y.connection_id = o.connection_id
       and y.subject = %(subject)s and y.target_id = %(target)s and y.state not in ('off', 'stopped')
     where o.contractor_id = l.contractor_id and o.product_id = l.product_id and o.connection_id <> l.connection_id
       and (not o.is_preferred, o.connection_id) < (not l.is_preferred, l.connection_id))
-order by l.supplier_product_id limit %(size)s
+from page l order by l.supplier_product_id
 """
 # A service has no number, and a bundle's own is worked out from its components.
-_COUNTED = "and c.kind = 'goods' and not c.is_bundle"
+_COUNTED = "c.kind = 'goods' and not c.is_bundle"
 
 
 def _linked(row: Syncing, which: str, params: dict[str, Any]) -> Links:
     rows = sharing.fetch(
-        _LINKED.format(which=which, kind=_COUNTED if row.subject == Subject.STOCK else ""),
+        _LINKED.format(which=which, counts=_COUNTED if row.subject == Subject.STOCK else "true"),
         {
             "contractor": row.contractor_id,
             "connection": row.connection_id,
@@ -54,7 +60,8 @@ def _linked(row: Syncing, which: str, params: dict[str, Any]) -> Links:
             **params,
         },
     )
-    return Links([one[0] for one in rows], [one[1] for one in rows])
+    taken = [one for one in rows if one[2]]
+    return Links([one[0] for one in taken], [one[1] for one in taken], len(rows), rows[-1][1] if rows else 0)
 
 
 def next_links(row: Syncing, *, size: int) -> Links:
@@ -77,7 +84,9 @@ def touched_links(row: Syncing, product_ids: Sequence[int]) -> Links:
 
 _SHOWN = """
     with offered as materialized (
-        select p.id from catalog_product p where p.id = any(%(their)s) and {shared}
+        select p.id from unnest(%(their)s::bigint[]) t (id) cross join lateral (
+            select p.* from catalog_product p where p.account_id = %(supplier)s and p.id = t.id offset 0
+        ) p where {shared}
     )
     select l.product_id, case when o.id is null then 0 else s.shown end as pieces
     from unnest(%(own)s::bigint[], %(their)s::bigint[]) l (product_id, their_id)
@@ -104,7 +113,13 @@ def _copy_stock(crossing: Crossing, row: Syncing, links: Links) -> list[int]:
         account_id=row.contractor_id,
         warehouse_id=row.target_id,
         source=_SHOWN.format(shared=shared),
-        params={**params, "own": links.own_ids, "their": links.their_ids, "connection": row.connection_id},
+        params={
+            **params,
+            "supplier": row.supplier_id,
+            "own": links.own_ids,
+            "their": links.their_ids,
+            "connection": row.connection_id,
+        },
         actor=ACTOR,
     )
     events.stock_changed(account_id=row.contractor_id, product_ids=changed)
