@@ -37,7 +37,7 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "sale.refused": (),
     "sale.changed": (),
     "credit.changed": (),
-    "import.finished": (),
+    "import.finished": ("connect.copy_imported",),
     "return.created": (),
     "return.status_changed": (),
     "return.refunded": (),

@@ -16,10 +16,10 @@ def test_switched_on_reported_and_run_now() -> None:
     api, number = x.contractor.api, x.made.contractor_integration_id
     place = api.ok("addInventoryWarehouse", name="Dropshipping", stock_edition=True)["warehouse_id"]
     group = price_group(x.contractor)
-    assert api.fails("runConnectSync", connect_integration_id=number) == "ERROR_CONFLICT"
+    assert api.refused("runConnectSync", connect_integration_id=number) == "ERROR_CONFLICT"
     wanted = {"stock_sync": "4h", "stock_warehouse_id": f"bl_{place}", "price_sync": "live", "price_group_id": group}
     wrong = {**wanted, "stock_sync": "5m"}
-    refused = api.fails("setConnectIntegrationSettings", connect_integration_id=number, settings=wrong)
+    refused = api.refused("setConnectIntegrationSettings", connect_integration_id=number, settings=wrong)
     assert refused == "ERROR_BAD_PARAMETERS"
     shown = api.ok("setConnectIntegrationSettings", connect_integration_id=number, settings=wanted)["settings"]
     assert {name: shown[name] for name in wanted} == wanted
@@ -46,7 +46,7 @@ def test_switched_on_reported_and_run_now() -> None:
     assert stock_of(x.contractor, place) == {own: 0}
     (joined,) = api.ok("getConnectIntegrations")["integrations"]["connected_integrations"]
     assert (joined["syncs"]["stock"]["state"], joined["syncs"]["stock"]["next_sync"]) == ("stopped", 0)
-    assert api.fails("runConnectSync", connect_integration_id=number) == "ERROR_CONNECT_STATE"
+    assert api.refused("runConnectSync", connect_integration_id=number) == "ERROR_CONNECT_STATE"
     with later(hours=5):
         run_jobs()
     assert stock_of(x.contractor, place) == {own: 0}
@@ -55,5 +55,5 @@ def test_switched_on_reported_and_run_now() -> None:
 def test_another_accounts_number_is_a_missing_one() -> None:
     x = make_exchange()
     number = x.made.contractor_integration_id
-    assert x.supplier.api.fails("runConnectSync", connect_integration_id=number) == "ERROR_NOT_FOUND"
-    assert x.contractor.api.fails("runConnectSync", connect_integration_id=x.made.integration_id) == "ERROR_NOT_FOUND"
+    assert x.supplier.api.refused("runConnectSync", connect_integration_id=number) == "ERROR_NOT_FOUND"
+    assert x.contractor.api.refused("runConnectSync", connect_integration_id=x.made.integration_id) == "ERROR_NOT_FOUND"

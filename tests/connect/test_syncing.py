@@ -394,6 +394,52 @@ class TestLive:
             run_jobs()
         assert stock_of(x.contractor, place) == {own: 5}
 
+    def test_links_made_and_cleared(self) -> None:
+        x = make_exchange()
+        theirs, own = x.product(7), x.own_product()
+        account_id = x.contractor.account_id
+        place = switched_on(x, "live")
+        run_jobs()
+
+        def link(supplier_product_id: int) -> None:
+            with acting_for(account_id):
+                connect.set_links(
+                    account_id=account_id,
+                    connect_integration_id=x.made.contractor_integration_id,
+                    links=[connect.WantedLink(own, supplier_product_id)],
+                    actor="Anna",
+                )
+            run_jobs()
+
+        link(theirs)
+        assert stock_of(x.contractor, place) == {own: 7}
+        link(0)
+        assert stock_of(x.contractor, place) == {own: 0}
+        # A product the supplier deletes takes its link along.
+        link(theirs)
+        with acting_for(x.supplier.account_id):
+            catalog.delete_product(account_id=x.supplier.account_id, product_id=theirs, actor="Jan")
+        with later(minutes=20):
+            run_jobs()
+        assert stock_of(x.contractor, place) == {own: 0}
+
+    def test_a_finished_import_is_copied_at_once(self) -> None:
+        x = make_exchange()
+        place = switched_on(x, "live")
+        run_jobs()
+        x.product(4)
+        account_id = x.contractor.account_id
+        with acting_for(account_id):
+            connect.start_import(
+                account_id=account_id,
+                connect_integration_id=x.made.contractor_integration_id,
+                inventory_id=x.contractor.inventory_id,
+                options=connect.ImportOptions(),
+                actor="Anna",
+            )
+        run_jobs()
+        assert list(stock_of(x.contractor, place).values()) == [4]
+
     def test_a_change_costs_the_same_however_many_read(self) -> None:
         x = make_exchange()
         theirs, _ = x.pair(5)

@@ -10,9 +10,9 @@ from spinka.core.jobs import job
 @job("connect.forward_automatically")
 def forward_automatically(*, account_id: int, event_id: int, order_id: int, **_: Any) -> None:
     """Forward an order that entered a status, was confirmed or paid, where a connection forwards by itself."""
+    automatic.forward_ready(account_id=account_id, event_id=event_id, order_id=order_id)
     # Every order that may have reserved or freed pieces passes here; a row of work for each would cost more than a look.
     live_copies.follow_order(account_id=account_id, order_id=order_id)
-    automatic.forward_ready(account_id=account_id, event_id=event_id, order_id=order_id)
 
 
 @job("connect.retry_forward")
@@ -30,8 +30,8 @@ def pass_status(*, account_id: int, order_id: int, new_status_id: int, origin: s
 @job("connect.pass_changes")
 def pass_changes(*, account_id: int, order_id: int, fields: list[str], origin: str = "", **_: Any) -> None:
     """Send changed contact and addresses on to the supplier."""
-    live_copies.follow_order(account_id=account_id, order_id=order_id)
     feedback.pass_changes(account_id=account_id, order_id=order_id, fields=fields, origin=origin)
+    live_copies.follow_order(account_id=account_id, order_id=order_id)
 
 
 @job("connect.pass_deletion")
@@ -118,6 +118,12 @@ def spread_prices(*, account_id: int, product_ids: list[int], **_: Any) -> None:
 def spread_products(*, account_id: int, product_ids: list[int], **_: Any) -> None:
     """Tell live copies which of the supplier's products changed: drafts, kinds and what price rules look at."""
     live_copies.spread(account_id=account_id, subjects=["stock", "price"], product_ids=product_ids)
+
+
+@job("connect.copy_imported")
+def copy_imported(*, account_id: int, import_id: int, **_: Any) -> None:
+    """Let live copies take over what an import linked."""
+    live_copies.follow_import(account_id=account_id, import_id=import_id)
 
 
 @job("connect.wake_copies")

@@ -12,7 +12,7 @@ from spinka.connect.events import state_changed
 from spinka.connect.models import Connection, ConnectionState, Integration
 from spinka.connect.queries import get_integration, integration_code, supplier_settings_shown
 from spinka.connect.services import live_copies
-from spinka.connect.services.syncing import stop_all
+from spinka.connect.services.syncing import copying_ids, stop_all
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict, NotFound
 from spinka.core.secrets import encrypt, new_code
@@ -125,8 +125,10 @@ def delete_integration(*, account_id: int, integration_id: int, actor: str = "")
         .exclude(state=ConnectionState.DISCONNECTED)
         .order_by("pk")
     )
+    copying = copying_ids(account_id=account_id, connection_ids=[one.pk for one in open_rows])
     for one in open_rows:
-        stop_all(account_id=account_id, row=one)
+        if one.pk in copying:
+            stop_all(account_id=account_id, row=one)
     Connection.objects.as_supplier(account_id).filter(pk__in=[one.pk for one in open_rows]).update(
         state=ConnectionState.DISCONNECTED, state_changed_at=row.deleted_at, state_message=""
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from spinka.connect import access, sharing
-from spinka.connect.models import Syncing
+from spinka.connect.models import ProductImport, Subject, Syncing
 from spinka.connect.services import syncing
 from spinka.connect.sync import copies
 from spinka.core.jobs import enqueue, enqueue_many
@@ -95,16 +95,50 @@ def follow_order(*, account_id: int, order_id: int) -> None:
         spread(account_id=account_id, subjects=["stock"], product_ids=rows[0][0])
 
 
+def follow_links(
+    *, account_id: int, connection_id: int, product_ids: Sequence[int], supplier_product_ids: Sequence[int]
+) -> None:
+    """Follow a contractor's change of links: pieces of own products no longer linked fall to 0, new links are taken
+    over at once by live copies and by the others at their next run.
+    """
+    rows = Syncing.objects.as_contractor(account_id).select_for_update(no_key=True)
+    held = list(rows.filter(connection_id=connection_id, next_at__isnull=False).order_by("pk"))
+    for copy in held:
+        if copy.subject == Subject.STOCK:
+            copies.empty_unlinked(copy, product_ids)
+    told = [copy for copy in held if copy.every == "live"]
+    if not told or not supplier_product_ids:
+        return
+    for copy in told:
+        copy.pending, copy.is_woken = sorted({*copy.pending, *supplier_product_ids}), True
+        copy.save(update_fields=["pending", "is_woken"])
+    _ask_to_take(account_id, connection_id)
+
+
+def follow_import(*, account_id: int, import_id: int) -> None:
+    """Let live copies of a finished import's connection take over the products it linked."""
+    done = ProductImport.objects.for_account(account_id).filter(pk=import_id).first()
+    if done is None:
+        return
+    rows = Syncing.objects.as_contractor(account_id).select_for_update(no_key=True)
+    for copy in rows.filter(connection_id=done.connection_id, every="live", next_at__isnull=False).order_by("pk"):
+        syncing.ask_run(copy)
+
+
+def _ask_to_take(account_id: int, connection_id: int) -> None:
+    enqueue(
+        "connect.take_changes",
+        stream=syncing.stream_of(connection_id),
+        account_id=account_id,
+        connection_id=connection_id,
+    )
+
+
 def wake(*, account_id: int, connection_id: int) -> None:
     """Ask, as the supplier, that the contractor's side takes over what is noted; nothing once the connection ended."""
     try:
         with access.crossing(account_id=account_id, connection_id=connection_id) as opened:
-            enqueue(
-                "connect.take_changes",
-                stream=syncing.stream_of(connection_id),
-                account_id=opened.contractor_id,
-                connection_id=connection_id,
-            )
+            _ask_to_take(opened.contractor_id, connection_id)
     except access.ConnectionStateRefused:
         return
 
@@ -127,12 +161,7 @@ def take(*, account_id: int, connection_id: int) -> None:
     except access.ConnectionStateRefused:
         return
     if is_left:
-        enqueue(
-            "connect.take_changes",
-            stream=syncing.stream_of(connection_id),
-            account_id=account_id,
-            connection_id=connection_id,
-        )
+        _ask_to_take(account_id, connection_id)
 
 
 def _take(opened: access.Crossing, copy: Syncing) -> bool:

@@ -4,7 +4,7 @@ A copy has a clock, one waiting row of work that asks for the next run and sets 
 runs, which stand in one stream per connection so that no two overlap.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -226,6 +226,12 @@ def stop_all(*, account_id: int, row: Connection) -> None:
                 _queue_emptying(copy)
 
 
+def copying_ids(*, account_id: int, connection_ids: Sequence[int]) -> set[int]:
+    """Which of a supplier's connections have a copy switched on."""
+    rows = Syncing.objects.as_supplier(account_id).filter(connection_id__in=list(connection_ids))
+    return set(rows.exclude(state=SyncState.OFF).values_list("connection_id", flat=True))
+
+
 @transaction.atomic
 def run_now(*, account_id: int, contractor_integration_id: int, actor: str = "") -> list[Syncing]:
     """Run a connected integration's copies now, one that waits or runs is left alone; gives the copies.
@@ -304,9 +310,13 @@ def _next_batch(account_id: int, copy_id: int, generation: int, run: int, size: 
             copy.changed += copies.copy(opened, copy, links)
             copy.checked += len(links.own_ids)
             is_last = links.size < size
+            if is_last and copy.subject == Subject.STOCK:
+                orphans = copies.empty_orphans(opened, copy, size=size)
+                copy.changed += orphans
+                is_last = orphans < size
             if is_last:
                 _finish(opened, copy)
-            else:
+            elif links.size:
                 copy.cursor = links.last_id
         copy.save()
     return not is_last

@@ -164,3 +164,45 @@ def empty(*, contractor_id: int, connection_id: int, warehouse_id: int, size: in
     )
     events.stock_changed(account_id=contractor_id, product_ids=changed)
     return len(changed)
+
+
+_NOT_COPIED = """not exists (
+    select 1 from connect_productlink o
+    join connect_syncing y on y.contractor_id = o.contractor_id and y.connection_id = o.connection_id
+      and y.subject = 'stock' and y.target_id = %(warehouse)s and y.state not in ('off', 'stopped')
+    where o.contractor_id = %(contractor)s and o.product_id = k.product_id)"""
+_UNLINKED = f"""
+select k.product_id, 0 as pieces from unnest(%(ids)s::bigint[]) t (id)
+join catalog_stock k on k.account_id = %(contractor)s and k.product_id = t.id and k.warehouse_id = %(warehouse)s
+where k.quantity <> 0 and {_NOT_COPIED}
+"""
+# A supplier that deletes a product takes the link along; that its warehouse was shown on ours tells where pieces came from.
+_ORPHANED = f"""
+select k.product_id, 0 as pieces from catalog_stock k
+join catalog_product c on c.account_id = k.account_id and c.id = k.product_id
+  and c.live_warehouse_ids @> array[%(live)s::bigint]
+where k.account_id = %(contractor)s and k.warehouse_id = %(warehouse)s and k.quantity <> 0 and {_NOT_COPIED}
+order by k.product_id limit %(size)s
+"""
+
+
+def empty_unlinked(row: Syncing, product_ids: Sequence[int]) -> int:
+    """Show 0 of own products whose link was cleared; the number of changed products."""
+    return _zero(row, _UNLINKED, {"ids": list(product_ids)})
+
+
+def empty_orphans(crossing: Crossing, row: Syncing, *, size: int) -> int:
+    """Show 0 of up to `size` copied products the supplier deleted; the number of changed products."""
+    return _zero(row, _ORPHANED, {"live": crossing.connection.warehouse_id, "size": size})
+
+
+def _zero(row: Syncing, source: str, params: dict[str, Any]) -> int:
+    changed = stock.copy_stock(
+        account_id=row.contractor_id,
+        warehouse_id=row.target_id,
+        source=source,
+        params={**params, "contractor": row.contractor_id, "warehouse": row.target_id},
+        actor=ACTOR,
+    )
+    events.stock_changed(account_id=row.contractor_id, product_ids=changed)
+    return len(changed)
