@@ -52,7 +52,7 @@ test-browser: $(VENV)/dev.done ## the tests that drive Chromium
 	@$(BIN)/pytest tests/browser -q -m browser
 
 fuzz: $(VENV)/dev.done ## calls of every API method made up from the OpenAPI document (FUZZ=calls a method)
-	@FUZZ=$(FUZZ) $(BIN)/pytest tests/compat/test_schemathesis.py -q -n 2
+	@FUZZ=$(FUZZ) $(BIN)/pytest tests/compat/test_schemathesis.py tests/compat/test_bad_input.py -q -n 2 --dist loadfile
 
 check: $(VENV)/dev.done ## linters, types, import layers, house rules, missing migrations
 	@failed=0; run() { "$$@" || { echo "failed: $$*" >&2; failed=1; }; }; \

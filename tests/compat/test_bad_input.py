@@ -23,7 +23,8 @@ DOCUMENTED = HTTP_STATUS.keys() - {"ERROR_INTERNAL", "ERROR_EMPTY_TOKEN", "ERROR
 # A wrong code is counted, so that nobody can try them all (R27).
 COUNTED = frozenset({"connect_codeattempt"})
 SEED = os.environ.get("SPINKA_TEST_SEED", "spinka")
-TRIES_PER_VALUE = 5
+# `make fuzz` tries many more.
+TRIES_PER_VALUE = min(int(os.environ.get("FUZZ", "0")) or 2, 40)
 
 
 def deep(levels: int) -> Any:

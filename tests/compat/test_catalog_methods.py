@@ -282,6 +282,13 @@ class TestSorting:
         assert "name|pl" not in keys
 
 
+def shown(shop: Shop, addresses: dict[str, str]) -> dict[str, bytes]:
+    """What the pictures at these addresses are."""
+    found = {position: shop.api.client.get(address) for position, address in addresses.items()}
+    assert {answer.status_code for answer in found.values()} <= {200}
+    return {position: bytes(answer.content) for position, answer in found.items()}
+
+
 class TestAddInventoryProduct:
     def test_only_the_name_is_needed(self, shop: Shop) -> None:
         answer = shop.api.ok("addInventoryProduct", inventory_id=shop.inventory, text_fields={"name": "Kubek"})
@@ -442,6 +449,32 @@ class TestAddInventoryProduct:
             "addInventoryProduct", inventory_id=shop.inventory, parent_id=small, text_fields={"name": "X"}
         )
         assert deeper == "ERROR_BAD_PARAMETERS"
+
+    def test_a_picture_sent_back_is_the_stored_one_again(self, shop: Shop, other: Shop) -> None:
+        product = shop.add(images={"0": f"data:{png()}", "1": f"data:{png('blue')}"})
+        read = shop.data(product)["images"]
+        call = {"inventory_id": shop.inventory, "product_id": product}
+        # The same ones again change nothing; exchanged ones change places.
+        assert shop.api.ok("addInventoryProduct", **call, images={"0": f"url:{read['1']}"})["warnings"] == {}
+        assert shop.data(product)["images"] == read
+        before = shown(shop, read)
+        assert shop.api.ok("addInventoryProduct", **call, images={"0": read["2"], "1": read["1"]})["warnings"] == {}
+        assert shown(shop, shop.data(product)["images"]) == {"1": before["2"], "2": before["1"]}
+        # Another product's copy outlives the one it was taken from.
+        second = shop.add(images={"0": read["1"]})
+        shop.api.ok("deleteInventoryProduct", product_id=product)
+        assert shown(shop, shop.data(second)["images"]) == {"1": before["2"]}
+        with acting_for(shop.made.account_id):
+            assert ProductImage.objects.for_account(shop.made.account_id).get(product_id=second).url == ""
+        # One that shows nothing any more, and one of a stranger, are left out.
+        mine = shop.data(second)["images"]["1"]
+        text = "The address shows no picture of this account"
+        answer = shop.api.ok(
+            "addInventoryProduct", inventory_id=shop.inventory, product_id=second, images={"1": read["2"]}
+        )
+        assert answer["warnings"] == {"images.2": text}
+        foreign = other.add(images={"0": mine})
+        assert "1" not in other.data(foreign)["images"]
 
     def test_uploaded_images(self, shop: Shop) -> None:
         product = shop.add(images={"0": f"data:{png()}", "1": f"data:image/png;base64,{png('blue')}"})

@@ -7,7 +7,7 @@ import pytest
 from spinka.compat import methods
 from spinka.compat.registry import METHODS
 from tests.compat.contract import longest, published
-from tests.compat.contract.limits import IGNORED, NOT_ONE_OF, READ_BACK
+from tests.compat.contract.limits import IGNORED, LONGER, NOT_ONE_OF, READ_BACK
 from tests.compat.contract.requests import Path, named, own_id, parameters_of, reaches, scalars, whole, wrong_values
 from tests.compat.examples import EXAMPLES, Parameters, fill, replaced
 from tests.factories.world import World
@@ -49,7 +49,8 @@ class TestWrongInTurn:
             for path, entry in scalars(parameters_of(name)):
                 if f"{name}.{path[0]}" in IGNORED or not reaches(given, path[:-1]):
                     continue
-                for value in wrong_values(entry):
+                longer, _reason = LONGER.get(f"{name}.{path[0]}", (0, ""))
+                for value in wrong_values(entry | {"max_length_newer": longer} if longer else entry):
                     answer = world.api.call(name, **put(name, given, path, value))
                     if not is_refused(answer, name, path):
                         taken[f"{path} = {value!r:.40}"] = answer

@@ -221,6 +221,8 @@ class TestCreatePackage:
         assert (row["courier_code"], row["tracking_url"]) == ("rower", "https://rower.example/600100")
         assert (row["is_return"], row["package_type"], row["account_id"]) == (True, 1, 0)
         assert api.refused("getLabel", courier_code="rower", package_id=made["package_id"]) == "ERROR_NOT_FOUND"
+        wrong = api.call("getLabel", courier_code="dpd", package_id=made["package_id"])["error_message"]
+        assert wrong == f"There is no parcel {made['package_id']} of the courier dpd"
 
     def test_refusals_say_what_is_wrong_and_change_nothing(self, account: MadeAccount, api: Api) -> None:
         order_id = order(api)

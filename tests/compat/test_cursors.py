@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,11 @@ import pytest
 from django.db import connection, transaction
 
 from spinka.accounts.tenancy import acting_for
+from spinka.core import arrivals
 from spinka.documents.models import Kind, Reset
 from spinka.documents.services import save_series
+from spinka.orders import services as orders
+from spinka.orders.draft import OrderDraft
 from tests.factories.accounts import MadeAccount, make_account
 from tests.support.api import Api
 
@@ -164,6 +167,29 @@ class TestOneThatCommitsLate:
             assert reader.poll() >= 1
 
 
+class TestOneConfirmedLate:
+    """An order that was there before is confirmed by a transaction that commits after a later one."""
+
+    def test_is_not_passed_over(self, committed_db: None) -> None:
+        desk = Desk()
+        account_id = desk.made.account_id
+        with acting_for(account_id):
+            draft = OrderDraft(is_confirmed=False)
+            waiting = orders.create_order(account_id=account_id, draft=draft, actor="test").order_id
+
+        def confirm() -> None:
+            with acting_for(account_id):
+                orders.confirm(account_id=account_id, order_id=waiting, actor="test")
+
+        reader = Reader(desk.api, ORDERS_BY_TIME)
+        reader.poll()
+        with held_open(confirm):
+            early = desk.api.ok("addOrder")["order_id"]
+            assert reader.poll() == 0
+        reader.poll()
+        assert sorted(reader.seen) == sorted([*desk.orders, waiting, early])
+
+
 class TestPresentSecond:
     """Orders are found at once by the program that added them, and none is lost in the second of the last one."""
 
@@ -182,6 +208,29 @@ class TestPresentSecond:
                 began = time.monotonic()
                 assert [row["order_id"] for row in desk.api.ok("getOrders", **wanted)["orders"]] == [order_id]
                 assert time.monotonic() - began < 0.25
+
+
+class TestManyReaders:
+    """Readers that wait never take all threads of a process; who may not wait gets what is settled, and loses nothing."""
+
+    @pytest.mark.parametrize("cursor", [ORDERS, ORDERS_BY_TIME], ids=lambda cursor: cursor.parameter)
+    def test_one_too_many_is_answered_at_once(self, committed_db: None, cursor: Cursor) -> None:
+        desk = Desk()
+        late, early = desk.deeds(cursor)
+        reader = Reader(desk.api, cursor)
+        reader.poll()
+        with held_open(late), ExitStack() as waiting:
+            for _ in range(arrivals.MOST_WAITING):
+                assert waiting.enter_context(arrivals.turn())
+            early()
+            began = time.monotonic()
+            assert reader.page() == []
+            assert time.monotonic() - began < 0.25
+        reader.poll()
+        everything = Reader(desk.api, cursor)
+        everything.poll()
+        assert reader.seen == everything.seen
+        assert len(set(reader.seen)) == 4
 
 
 class TestWritersAndReaders:

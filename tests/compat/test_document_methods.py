@@ -263,6 +263,98 @@ class TestAddInvoiceCorrection:
         assert changed(before, fingerprint(account.account_id)) == set()
 
 
+class TestAddInvoiceCorrectionOfReturn:
+    def made(self, api: Api, **fields: Any) -> tuple[int, int, list[int]]:
+        """An order of 3 cups and a plate, its invoice and the ids of its lines."""
+        cup = {"name": "Kubek", "price_brutto": 12.3, "tax_rate": 23, "quantity": 3}
+        plate = {"name": "Talerz", "price_brutto": 20, "tax_rate": 8, "quantity": 1}
+        made = order(api, products=[cup, plate], delivery_price=10, **fields)
+        (row,) = api.ok("getOrders", order_id=made)["orders"]
+        document = api.ok("addInvoice", order_id=made)["invoice_id"]
+        return made, document, [line["order_product_id"] for line in row["products"]]
+
+    def back(self, api: Api, order_id: int, *pieces: tuple[int, int], **fields: Any) -> int:
+        goods = [{"order_product_id": line_id, "quantity": quantity} for line_id, quantity in pieces]
+        return int(api.ok("addOrderReturn", order_id=order_id, products=goods, **fields)["return_id"])
+
+    def test_takes_the_goods_back_from_the_last_state(self, api: Api) -> None:
+        made, document, (cup, _plate) = self.made(api, invoice_company="Firma")
+        api.ok(
+            "addInvoiceCorrection",
+            original_invoice_id=document,
+            items=[{"order_product_id": cup, "item_quantity": 2}],
+            invoice_company="Nowa",
+        )
+        # Lines of other goods do not stand on the invoice.
+        foreign = {"name": "Inny", "quantity": 4, "price_brutto": 5}
+        goods = [{"order_product_id": cup, "quantity": 1}, foreign]
+        sent = api.ok("addOrderReturn", order_id=made, products=goods)["return_id"]
+        correction = api.ok(
+            "addInvoiceCorrection", return_order_id=sent, invoice_company="Nie", correcting_reason=1, date_sell=5
+        )["invoice_id"]
+        (found,) = api.ok("getInvoices", invoice_id=correction)["invoices"]
+        assert [(line["quantity"], line["is_shipment"]) for line in found["items"]] == [(1, 0), (1, 0), (1, 1)]
+        assert found["total_price_brutto"] == 42.3
+        assert (found["correcting_to_invoice_id"], found["order_id"]) == (document, made)
+        assert (found["correcting_reason"], found["correcting_items"], found["correcting_data"]) == (
+            "zwrot towaru",
+            True,
+            False,
+        )
+        assert (found["invoice_company"], found["series_id"]) == ("Nowa", series(api)["CORRECTION"])
+        (original,) = api.ok("getInvoices", invoice_id=document)["invoices"]
+        assert found["date_sell"] == original["date_sell"]
+
+    def test_never_takes_more_than_is_left(self, api: Api) -> None:
+        made, _, (cup, plate) = self.made(api)
+        sent = self.back(api, made, (cup, 2), (plate, 1), (cup, 5))
+        correction = api.ok("addInvoiceCorrection", return_order_id=sent)["invoice_id"]
+        (found,) = api.ok("getInvoices", invoice_id=correction)["invoices"]
+        assert [line["quantity"] for line in found["items"]] == [0, 0, 1]
+        assert found["total_price_brutto"] == 10.0
+
+    def test_one_return_after_the_other_but_each_once(self, api: Api, account: MadeAccount) -> None:
+        made, document, (cup, _plate) = self.made(api)
+        first, second = self.back(api, made, (cup, 1)), self.back(api, made, (cup, 1))
+        api.ok("addInvoiceCorrection", return_order_id=first)
+        correction = api.ok("addInvoiceCorrection", original_invoice_id=document, return_order_id=second)["invoice_id"]
+        (found,) = api.ok("getInvoices", invoice_id=correction)["invoices"]
+        assert [line["quantity"] for line in found["items"]] == [1, 1, 1]
+        before = fingerprint(account.account_id)
+        for again in (first, second):
+            assert api.refused("addInvoiceCorrection", return_order_id=again) == "ERROR_CONFLICT"
+        assert changed(before, fingerprint(account.account_id)) == set()
+
+    def test_refusals_write_nothing(self, api: Api, account: MadeAccount) -> None:
+        made, document, (cup, plate) = self.made(api)
+        stranger = make_account("Obcy").api
+        foreign_order, _, (foreign_cup, _) = self.made(stranger)
+        foreign = self.back(stranger, foreign_order, (foreign_cup, 1))
+        no_order = api.ok("addOrderReturn", products=[{"name": "Kubek", "quantity": 1}])["return_id"]
+        no_invoice = order(api)
+        (row,) = api.ok("getOrders", order_id=no_invoice)["orders"]
+        unbilled = self.back(api, no_invoice, (row["products"][0]["order_product_id"], 1))
+        empty = self.back(api, made)
+        statuses = api.ok("getOrderReturnStatusList")["statuses"]
+        assert len(statuses) == 4
+        cancelled = self.back(api, made, (cup, 1), status_id=statuses[-1]["id"])
+        whole = self.back(api, made, (cup, 3))
+        api.ok(
+            "addInvoiceCorrection",
+            original_invoice_id=document,
+            items=[{"order_product_id": cup, "item_quantity": 0}],
+        )
+        other = self.back(api, made, (plate, 1))
+        before = fingerprint(account.account_id)
+        for unknown in (foreign, whole + 1000, 2**62):
+            assert api.refused("addInvoiceCorrection", return_order_id=unknown) == "ERROR_NOT_FOUND"
+        for refused in (no_order, unbilled, empty, cancelled, whole):
+            assert api.refused("addInvoiceCorrection", return_order_id=refused) == "ERROR_CONFLICT"
+        receipts = series(api)["RECEIPT"]
+        assert api.refused("addInvoiceCorrection", return_order_id=other, series_id=receipts) == "ERROR_NOT_FOUND"
+        assert changed(before, fingerprint(account.account_id)) == set()
+
+
 class TestGetInvoiceFile:
     def content(self, answer: dict[str, Any]) -> bytes:
         assert answer["invoice"].startswith("data:")

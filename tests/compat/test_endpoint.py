@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -145,6 +146,12 @@ class TestMethodName:
 
     def test_none(self, account: MadeAccount) -> None:
         assert refusal(read(Api().form({"token": account.token}))) == "ERROR_UNKNOWN_METHOD"
+
+    def test_a_json_body_is_told_to_be_a_form(self, account: MadeAccount) -> None:
+        response = Client(headers={"X-BLToken": account.token}).post(
+            "/connector.php", {"method": "getInventories"}, content_type="application/json"
+        )
+        assert "send a form with the fields method and parameters" in read(response)["error_message"]
 
     def test_every_pending_one_says_it_is_not_available(self, account: MadeAccount) -> None:
         answers = {name: account.api.refused(name) for name in PENDING}
@@ -361,6 +368,16 @@ class TestLimit:
         first.exchange()
         assert first.add(1) == 6
 
+    def test_a_new_minute_begins_with_nothing_of_the_others(self, account: MadeAccount) -> None:
+        first, second = limits.Counter(), limits.Counter()
+        second.add(1)
+        second.exchange()
+        first.add(1)
+        first.exchange()
+        assert first.add(1) == 3
+        with time_machine.travel(datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC), tick=False):
+            assert first.add(1) == 1
+
     def test_an_exchange_is_one_statement_and_forgets_earlier_minutes(
         self, account: MadeAccount, django_assert_num_queries: Any
     ) -> None:
@@ -428,6 +445,12 @@ class TestRest:
         assert (response.status_code, response["Allow"]) == (405, "POST")
         assert refusal(read(response)) == "ERROR_BAD_PARAMETERS"
 
+    def test_every_address_below_answers_with_the_envelope(self, account: MadeAccount) -> None:
+        client = Client(headers={"X-BLToken": account.token})
+        for name in ("getInventories/", "orders/12"):
+            response = client.post(f"/api/v1/{name}", {}, content_type="application/json")
+            assert (response.status_code, refusal(read(response))) == (404, "ERROR_UNKNOWN_METHOD")
+
     def test_a_form_token_is_no_token_here(self, account: MadeAccount) -> None:
         response = Client().post("/api/v1/getInventories", {"token": account.token})
         assert response.status_code == 401
@@ -457,7 +480,7 @@ class TestIdempotencyKey:
             self.send(account, "a", manufacturer_name="Two"),
             self.send(account, "a", "addInventoryTag", name="Two"),
         ):
-            assert (other.status_code, refusal(read(other))) == (409, "ERROR_CONFLICT")
+            assert (other.status_code, refusal(read(other))) == (422, "ERROR_IDEMPOTENCY_KEY")
         assert manufacturers(account.api) == ["One"]
 
     def test_a_refused_call_may_be_tried_again(self, account: MadeAccount) -> None:
@@ -472,7 +495,9 @@ class TestIdempotencyKey:
         self.send(account, "a", manufacturer_name="One")
         self.send(account, "b", manufacturer_name="One more")
         self.send(other, "a", manufacturer_name="Theirs")
-        assert manufacturers(account.api) == ["One", "One more"]
+        second = replace(account, token=make_token(account.account_id))
+        self.send(second, "a", manufacturer_name="Of the other token")
+        assert manufacturers(account.api) == ["One", "One more", "Of the other token"]
         assert manufacturers(other.api) == ["Theirs"]
 
     def test_reading_is_never_answered_from_the_past(self, account: MadeAccount) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from spinka.compat import methods
 from spinka.compat.registry import METHODS
+from tests.compat import recorded
 from tests.compat.examples import EXAMPLES, fill
 from tests.factories.world import World
 from tests.support.api import read
@@ -38,10 +39,12 @@ def shape(value: Any) -> Any:
 @every_method
 class TestExamples:
     def test_succeeds(self, name: str, world: World) -> None:
+        request = fill(EXAMPLES[name], world.ids)
         with rolled_back():
-            answer = world.api.call(name, **fill(EXAMPLES[name], world.ids))
+            answer = world.api.call(name, **request)
         assert answer["status"] == "SUCCESS", answer
         assert "error_code" not in answer
+        recorded.check(name, request, answer)
 
     def test_succeeds_over_the_other_address(self, name: str, world: World) -> None:
         with rolled_back():

@@ -10,6 +10,7 @@ from spinka.compat.request import MOST_VALUES
 from tests.compat.examples import fill
 from tests.factories.world import World
 from tests.support.api import read, refusal
+from tests.support.rows import rolled_back
 
 
 def nested(levels: int, opening: str, closing: str) -> str:
@@ -24,6 +25,16 @@ class TestDepth:
     ) -> None:
         answer = read(world.api.post("getSeries", nested(levels, opening, closing)))
         assert refusal(answer) == "ERROR_BAD_PARAMETERS"
+
+    def test_what_is_just_short_of_too_deep_to_read(self, world: World) -> None:
+        storage_id = f"bl_{world.ids['inventory_id']}"
+        start = f'{{"storage_id":"{storage_id}","name":"D","features":[["a",'
+        codes = set()
+        for levels in range(850, 960):
+            with rolled_back():
+                answer = read(world.api.post("addProduct", start + "[" * levels + "1" + "]" * levels + "]]}"))
+            codes.add(answer.get("error_code", ""))
+        assert codes == {"", "ERROR_BAD_PARAMETERS"}
 
 
 class TestCount:

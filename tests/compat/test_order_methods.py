@@ -447,6 +447,19 @@ class TestShortForms:
         ]
         assert shop.api.ok("getOrdersByPhone", phone="")["orders"] == []
 
+    def test_the_longest_an_order_keeps_are_found(self, shop: Shop) -> None:
+        email, phone = f"{'a' * 138}@example.com", "6" * 100
+        order_id = shop.api.ok("addOrder", email=email, phone=phone)["order_id"]
+        for found in (
+            shop.api.ok("getOrders", filter_email=email),
+            shop.api.ok("getOrdersByEmail", email=email),
+            shop.api.ok("getOrdersByPhone", phone=phone),
+        ):
+            assert [row["order_id"] for row in found["orders"]] == [order_id]
+        assert shop.api.refused("getOrders", filter_email=f"a{email}") == "ERROR_BAD_PARAMETERS"
+        assert shop.api.refused("getOrdersByEmail", email=f"a{email}") == "ERROR_BAD_PARAMETERS"
+        assert shop.api.refused("getOrdersByPhone", phone=f"6{phone}") == "ERROR_BAD_PARAMETERS"
+
 
 class TestSetOrderFields:
     def test_changes_only_what_is_named(self, shop: Shop) -> None:

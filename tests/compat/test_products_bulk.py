@@ -163,7 +163,8 @@ class TestAddInventoryProducts:
             None,
             [],
             {"text_fields": named, "product_id": 987_654_321},
-            {"text_fields": named, "category_id": 987_654_321},
+            # With something to warn of, which a refused row does not do.
+            {"text_fields": named, "category_id": 987_654_321, "links": {"strange": {"product_id": "1"}}},
             {"text_fields": named, "prices": {"x": 1}},
             {"text_fields": named, "sku": "s" * 51},
             {"text_fields": named, "images": {"16": "url:https://pictures.example/a.png"}},

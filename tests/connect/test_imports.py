@@ -227,6 +227,21 @@ class TestOtherTypes:
         with acting_for(x.contractor.account_id):
             assert not Price.objects.for_account(x.contractor.account_id).exists()
 
+    def test_groups_that_follow_get_imported_prices_and_none_are_imported_into_them(self) -> None:
+        x = make_exchange()
+        x.product(name="Nieznany", price="10")
+        call = {"price_group_type": "dependent_on_price_group", "price_multiplier": 1.5}
+        made = x.contractor.api.ok(
+            "addInventoryPriceGroup", name="Detal", source_price_group_id=x.contractor.price_group_id, **call
+        )["price_group_id"]
+        with pytest.raises(BadParameters, match="follow others"):
+            started(x, type="new", price_mode="once", price_group_id=made)
+        imported(x, type="new", price_mode="once")
+        with acting_for(x.contractor.account_id):
+            rows = Price.objects.for_account(x.contractor.account_id).order_by("price_group_id")
+            found = list(rows.values_list("price_group_id", "price"))
+        assert found == [(x.contractor.price_group_id, Decimal(10)), (made, Decimal(15))]
+
     @pytest.mark.feature("E-04")
     def test_associate_imports_nothing_and_names_the_way(self) -> None:
         x = make_exchange()

@@ -1,4 +1,4 @@
-"""Two calls with one Idempotency-Key at the same time: one does the work, the other waits and gets its answer."""
+"""Answers by Idempotency-Key: of two calls at the same time one does the work, and nobody reads them in the database."""
 
 import threading
 from typing import Any
@@ -8,6 +8,18 @@ from django.db import connection, transaction
 from spinka.accounts.tenancy import acting_for
 from spinka.core import answers
 from tests.factories.accounts import make_account
+
+
+def test_an_answer_is_not_kept_in_the_clear(db: None) -> None:
+    account = make_account()
+    owner = {"account_id": account.account_id, "token_id": 1, "key": "k"}
+    with acting_for(account.account_id):
+        answers.claim(**owner, request="r")
+        answers.keep(**owner, body=b'{"code":"7ABCD"}')
+        with connection.cursor() as cursor:
+            cursor.execute("select body from core_keptanswer where account_id = %s", [account.account_id])
+            assert b"7ABCD" not in bytes(cursor.fetchone()[0])
+        assert answers.claim(**owner, request="r") == b'{"code":"7ABCD"}'
 
 
 def test_the_second_waits_for_the_first(committed_db: None, django_db_blocker: Any) -> None:

@@ -51,6 +51,10 @@ class TestAttachFile:
         assert stored(office, made.pk) is None
         assert office.found(made.pk).external_number == ""
 
+    def test_one_that_is_cut_off_is_told_so(self, office: Office) -> None:
+        with pytest.raises(BadParameters, match="cut off"):
+            attach(office, office.invoice().pk, PDF[:-7])
+
     def test_a_number_too_long_is_refused(self, office: Office) -> None:
         made = office.invoice()
         with pytest.raises(BadParameters):

@@ -1,5 +1,7 @@
 """Numbers: how they are written, when they start again, and that none is missing or double whatever happens (R53)."""
 
+import threading
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -186,6 +188,52 @@ class TestDeleteDocument:
             )
         with pytest.raises(Locked):
             self.delete(office, filed.pk)
+        assert office.count() == 3
+
+    def correct(self, office: Office, invoice_id: int, city: str, series_id: int = 0) -> int:
+        with acting_for(office.account_id):
+            return documents.issue_correction(
+                account_id=office.account_id,
+                document_id=invoice_id,
+                draft=CorrectionDraft(series_id=series_id, buyer={"city": city}),
+                actor="test",
+            )
+
+    def other_series(self, office: Office) -> int:
+        with acting_for(office.account_id):
+            return documents.save_series(
+                account_id=office.account_id, kind="CORRECTION", name="Other", format_="KO %N/%M/%Y"
+            )
+
+    def test_a_correction_a_later_one_goes_on_from_stays(self, office: Office) -> None:
+        """Each is the last of its own series, and yet the second says what the first one made valid."""
+        invoice = office.invoice()
+        first = self.correct(office, invoice.pk, "Łódź")
+        second = self.correct(office, invoice.pk, "Wrocław", self.other_series(office))
+        with pytest.raises(Locked):
+            self.delete(office, first)
+        assert office.count() == 3
+        self.delete(office, second)
+        self.delete(office, first)
+        assert office.count() == 1
+
+    def test_a_correction_is_not_deleted_while_another_is_made_from_it(self, committed_db: None) -> None:
+        office = Office(make_shop())
+        invoice, series_id = office.invoice(), self.other_series(office)
+        first = self.correct(office, invoice.pk, "Łódź")
+        made = threading.Event()
+
+        def correct() -> None:
+            with acting_for(office.account_id):
+                self.correct(office, invoice.pk, "Wrocław", series_id)
+                made.set()
+                time.sleep(0.5)
+
+        def delete() -> None:
+            made.wait(10)
+            self.delete(office, first)
+
+        assert [type(error) for error in at_once(correct, delete)] == [Locked]
         assert office.count() == 3
 
     def test_a_foreign_one_is_missing(self, office: Office) -> None:

@@ -222,6 +222,13 @@ class TestMergeIntoMain:
         assert (shop.found(main.order_id).delivery_fullname, shop.found(main.order_id).total_cents) == ("Anna", 5500)
         assert shop.unequal() == []
 
+    def test_it_is_as_old_as_the_oldest_pieces_it_holds(self, shop: Shop) -> None:
+        older, main = (shop.order(LineDraft(name=name, quantity=1)).order_id for name in "AB")
+        since = shop.found(older).created_at
+        assert shop.found(main).created_at > since
+        merge(shop, main, older)
+        assert shop.found(main).created_at == since
+
     @pytest.mark.parametrize(("with_delivery", "price"), [(True, 22), (False, 10)])
     def test_delivery_is_summed_when_asked_for(self, shop: Shop, with_delivery: bool, price: int) -> None:
         main = shop.order(LineDraft(name="A", quantity=1), delivery_price=Decimal(10))

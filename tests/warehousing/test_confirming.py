@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from spinka.accounts.tenancy import acting_for
+from spinka.catalog.models import Product
 from spinka.catalog.services import delete_warehouse
 from spinka.catalog.stock import MOST_PIECES
 from spinka.core.errors import BadParameters, Conflict, NotFound
@@ -54,6 +55,15 @@ class TestStock:
             (f"bl_{hall.shop.warehouse_id}", "5", "3", "test"),
             (f"bl_{target}", "0", "2", "test"),
         ]
+
+    def test_a_product_that_has_become_a_set_gets_no_pieces(self, hall: Hall) -> None:
+        goods, product_id = hall.shop.product(5), hall.shop.product()
+        document_id = hall.filled(Kind.GOODS_RECEIVED, {goods: 1, product_id: 2})
+        with acting_for(hall.account_id):
+            Product.objects.for_account(hall.account_id).filter(pk=product_id).update(is_bundle=True)
+        with pytest.raises(BadParameters):
+            hall.confirm(document_id)
+        assert (hall.shop.levels(goods), hall.found(document_id).is_confirmed) == ((5, 0), False)
 
     def test_nothing_else_of_the_account_changes(self, hall: Hall) -> None:
         document_id = hall.filled(Kind.GOODS_RECEIVED, {hall.shop.product(5): 2})

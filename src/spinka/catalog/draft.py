@@ -1,7 +1,7 @@
 """What a caller asks of a product: the fields to write, and the checks that need no database (R34, R36, R37)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -188,14 +188,14 @@ def _whole(value: int, name: str, least: int, most: int) -> int:
     return value
 
 
-def checked_stock(stock: dict[str, int]) -> dict[str, int]:
-    """Quantities by warehouse key. Raises BadParameters for one out of range."""
-    return {key: _whole(quantity, f"stock.{key[:40]}", 0, _INT_MAX) for key, quantity in stock.items()}
+def checked_stock(stock: Mapping[str, int], *, at: str = "stock") -> dict[str, int]:
+    """Quantities by warehouse key. Raises BadParameters for one out of range; `at` is the parameter they stand in."""
+    return {key: _whole(quantity, f"{at}.{key[:40]}", 0, _INT_MAX) for key, quantity in stock.items()}
 
 
-def checked_prices(prices: dict[int, Decimal]) -> dict[int, Decimal]:
-    """Prices by price group. Raises BadParameters for one that is negative or out of range."""
-    return {group: checked_money(price, f"prices.{group}") for group, price in prices.items()}
+def checked_prices(prices: Mapping[int, Decimal], *, at: str = "prices") -> dict[int, Decimal]:
+    """Prices by price group. Raises BadParameters for a negative or too large one; `at` is their parameter."""
+    return {group: checked_money(price, f"{at}.{group}") for group, price in prices.items()}
 
 
 def checked_images(images: dict[int, str]) -> dict[int, str]:

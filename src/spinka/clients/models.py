@@ -4,16 +4,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from spinka.accounts.tenancy import TenantModel
+from spinka.orders.models import StatusGroup
 
 
 def _text(length: int) -> "models.CharField[str, str]":
     return models.CharField(max_length=length, default="", blank=True)
 
 
-class ClientStatusGroup(TenantModel):
-    """A group of statuses beside the main one, which is no row and has the public number 0."""
-
-    name = models.CharField(max_length=15)
+class ClientStatusGroup(StatusGroup):
+    """A group of client statuses."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "id"], name="client_status_group_of_account")]

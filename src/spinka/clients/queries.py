@@ -7,7 +7,7 @@ from django.db import connection
 
 from spinka.clients.models import Client, ClientExtraField, ClientStatus, ClientStatusGroup
 from spinka.core.errors import NotFound
-from spinka.orders.goods import BIGGEST_ID
+from spinka.core.ids import BIGGEST_ID
 
 PAGE = 100
 # Columns of a page in the order of the public API.

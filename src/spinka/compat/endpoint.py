@@ -19,11 +19,12 @@ from spinka.compat.errors import HTTP_STATUS, ApiError, public_code
 from spinka.compat.pending import PENDING
 from spinka.compat.registry import METHODS, Call, Method
 from spinka.compat.request import MAX_BODY, convert, read_form, read_json
-from spinka.core import answers
+from spinka.core import answers, statements
 from spinka.core.errors import SpinkaError
 
 log = logging.getLogger(__name__)
 _encode = msgspec.json.Encoder(decimal_format="number").encode
+_CLASH = "The change clashes with another one; read the object again and retry"
 methods.load()
 
 
@@ -38,6 +39,10 @@ class Once:
 def _find(name: str) -> Method:
     served = METHODS.get(name)
     if served is None:
+        if not name:
+            raise ApiError(
+                "ERROR_UNKNOWN_METHOD", "No method was named: send a form with the fields method and parameters"
+            )
         if name in PENDING:
             raise ApiError("ERROR_METHOD_NOT_AVAILABLE", f"Method {name} is not available yet: {PENDING[name]}")
         raise ApiError("ERROR_UNKNOWN_METHOD", f"Unknown method: {name[:80]}")
@@ -83,12 +88,23 @@ def _run(token: str, name: str, read: Callable[[], dict[str, Any]], once: Once |
             code, message = "ERROR_BAD_PARAMETERS", "A value is out of range or holds characters that cannot be stored"
         except IntegrityError:
             log.warning("a constraint refused a call of %s", name, exc_info=True)
-            code, message = "ERROR_CONFLICT", "The change clashes with another one; read the object again and retry"
-        except (DatabaseError, Exception):
-            event = secrets.token_hex(4).upper()
-            log.exception("event %s: %s failed", event, name)
-            code, message = "ERROR_INTERNAL", f"Something went wrong on the server; event {event}"
+            code, message = "ERROR_CONFLICT", _CLASH
+        except (DatabaseError, Exception) as error:
+            code, message = _unforeseen(name, error)
     return _encode({"status": "ERROR", "error_code": code, "error_message": message}), code
+
+
+def _unforeseen(name: str, error: Exception) -> tuple[str, str]:
+    """Code and message of a failure; of two calls that waited for each other one is ended, which is no fault of ours."""
+    if statements.is_deadlock(error):
+        log.warning("a call of %s waited for one that waited for it", name, exc_info=error)
+        return "ERROR_CONFLICT", _CLASH
+    if isinstance(error, RecursionError):
+        log.warning("a call of %s was nested too deep", name, exc_info=error)
+        return "ERROR_BAD_PARAMETERS", "parameters are nested too deep"
+    event = secrets.token_hex(4).upper()
+    log.error("event %s: %s failed", event, name, exc_info=error)
+    return "ERROR_INTERNAL", f"Something went wrong on the server; event {event}"
 
 
 def _header_token(request: HttpRequest) -> str:

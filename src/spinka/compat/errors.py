@@ -37,6 +37,7 @@ HTTP_STATUS = {
     "ERROR_CONNECT_CREDIT": 422,
     "ERROR_CONNECT_STOCK": 422,
     "ERROR_IMPORT_TYPE": 422,
+    "ERROR_IDEMPOTENCY_KEY": 422,
     "ERROR_BLOCKED_TOKEN": 429,
     "ERROR_INTERNAL": 500,
 }
@@ -49,6 +50,7 @@ BY_CLASS_NAME = {
     "CreditShort": "ERROR_CONNECT_CREDIT",
     "StockShort": "ERROR_CONNECT_STOCK",
     "ImportTypeRefused": "ERROR_IMPORT_TYPE",
+    "KeyReused": "ERROR_IDEMPOTENCY_KEY",
 }
 
 
@@ -61,3 +63,10 @@ def public_code(error: errors.SpinkaError) -> str:
         if isinstance(error, kind):
             return code
     return "ERROR_BAD_PARAMETERS"
+
+
+def refusal_entry(error: ApiError | errors.SpinkaError) -> dict[str, str]:
+    """What a batch says of an entry that was refused while the others were written."""
+    if isinstance(error, ApiError):
+        return {"error_code": error.code, "error_message": error.message}
+    return {"error_code": public_code(error), "error_message": str(error)}

@@ -89,7 +89,7 @@ _ERRORS: Final[dict[int, tuple[str, tuple[tuple[str, str], ...]]]] = {
     409: (
         "The state of things does not allow it",
         (
-            ("ERROR_CONFLICT", "The Idempotency-Key was used for another call already"),
+            ("ERROR_CONFLICT", "The document is confirmed already"),
             ("ERROR_LOCKED", "The supplier has locked the order"),
             ("ERROR_CONNECT_STATE", "The connection is suspended"),
         ),
@@ -100,6 +100,7 @@ _ERRORS: Final[dict[int, tuple[str, tuple[tuple[str, str], ...]]]] = {
         (
             ("ERROR_CONNECT_CODE", "The code is wrong, expired or used"),
             ("ERROR_CONNECT_CREDIT", "The trade credit lacks 12.50 PLN"),
+            ("ERROR_IDEMPOTENCY_KEY", "The Idempotency-Key was used for another call already"),
         ),
     ),
     429: (
@@ -286,7 +287,7 @@ def _add_limits(item: Method, params: Schema) -> None:
 
 def _explain(schema: Schema) -> None:
     for name, field in schema.get("properties", {}).items():
-        if name in FIELDS and "description" not in field:
+        if name in FIELDS and not field.keys() & {"description", "const"}:
             field["description"] = FIELDS[name]
 
 

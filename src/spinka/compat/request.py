@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 from yarl._quoting import _Unquoter
 
+from spinka.compat import places
 from spinka.compat.errors import ApiError
 from spinka.compat.registry import Method, Params
 
@@ -125,17 +126,22 @@ def checked(values: Any, kind: type[Kind]) -> Kind:
         cleaned = _lenient(values, kind)
         return msgspec.convert(cleaned, type=kind, strict=False)
     except msgspec.ValidationError as error:
-        raise ApiError("ERROR_BAD_PARAMETERS", _explain(str(error))) from error
+        raise ApiError("ERROR_BAD_PARAMETERS", _explain(str(error), cleaned, kind)) from error
     except RecursionError as error:
         raise ApiError("ERROR_BAD_PARAMETERS", "parameters are nested too deep") from error
 
 
-def _explain(text: str) -> str:
+def _explain(text: str, values: Any, kind: type) -> str:
     """msgspec's sentence with the parameter first: 'parameter products[0].name: expected `str` of length <= 200'."""
     problem, separator, place = text.rpartition(" - at `")
     if not separator:
         missing = text.partition("missing required field `")[2].rstrip("`")
         return f"parameter {missing} is required" if missing else text
+    is_key = place.startswith("key` in `")
+    if is_key or "[...]" in place:
+        place = places.place(values, kind)
+    if is_key:
+        return f"parameter {place}: wrong key, {problem[0].lower()}{problem[1:]}"
     place = place.rstrip("`").removeprefix("$").removeprefix(".")
     if "missing required field `" in problem:
         field = problem.partition("missing required field `")[2].rstrip("`")

@@ -71,13 +71,12 @@ def _pattern(text: str) -> str:
 
 
 def _tests(opened: Crossing, asked: SharedFilters) -> sharing.Sql:
-    shared, params = sharing.product_filter(opened)
+    variants_too = asked.variants_too or asked.product_ids is not None
+    shared, params = sharing.product_filter(opened, variants_too=variants_too)
     tests, shares = [shared], opened.terms.shares
     if asked.product_ids is not None:
         tests.append("p.id = any(%(asked)s)")
         params["asked"] = list(asked.product_ids)
-    elif not asked.variants_too:
-        tests.append("p.parent_id is null")
     if asked.category_id:
         tests.append("p.category_id = %(category)s" if shares("category") else "false")
         params["category"] = asked.category_id

@@ -53,23 +53,24 @@ def price_terms(crossing: Crossing) -> pricing.Terms:
     )
 
 
-_VISIBLE = (
-    "p.account_id = %(shared_supplier)s and p.inventory_id = %(shared_inventory)s and not p.is_draft"
-    " and (p.parent_id is null or exists (select 1 from catalog_product m where m.account_id = p.account_id"
+_OWN = "p.account_id = %(shared_supplier)s and p.inventory_id = %(shared_inventory)s and not p.is_draft"
+_WITH_PARENT = (
+    "(p.parent_id is null or exists (select 1 from catalog_product m where m.account_id = p.account_id"
     " and m.id = p.parent_id and not m.is_draft))"
 )
 
 
-def product_filter(crossing: Crossing) -> Sql:
+def product_filter(crossing: Crossing, *, variants_too: bool = True) -> Sql:
     """The shared products as a test over `catalog_product p`, complete in itself, with its `shared_…` values.
 
     Only non-drafts of the integration's catalog (B-05); lists of one kind are OR, kinds are AND, exclude wins (R32);
-    a variant goes with its parent. Nothing where products are not shared.
+    a variant goes with its parent. Nothing where products are not shared. Without `variants_too` parents are not
+    looked up: the price of that in a plan has a page sorted out of the whole catalog instead of read along an index.
     """
     if not crossing.terms.share_products:
         return "false", {}
     chosen = crossing.terms.product_filter
-    tests = [_VISIBLE]
+    tests = [_OWN, _WITH_PARENT if variants_too else "p.parent_id is null"]
     params: dict[str, Any] = {
         "shared_supplier": crossing.supplier_id,
         "shared_inventory": crossing.integration.inventory_id,
@@ -89,7 +90,7 @@ def product_filter(crossing: Crossing) -> Sql:
         if chosen.product_ids:
             tests.append("(p.id = any(%(shared_ids)s) or p.parent_id = any(%(shared_ids)s))")
             params["shared_ids"] = chosen.product_ids
-        if len(tests) == 1 and not chosen.in_stock:
+        if len(tests) == 2 and not chosen.in_stock:
             return "false", {}  # selected, and nothing was selected yet
     if chosen.exclude_product_ids:
         tests.append("p.id <> all(%(shared_excluded)s) and coalesce(p.parent_id <> all(%(shared_excluded)s), true)")

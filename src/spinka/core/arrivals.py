@@ -4,7 +4,10 @@ A transaction takes its ids and times before it commits, so a later one may be s
 the last row it saw would never see the earlier one. Writers mark themselves (`spinka_arrives`), readers stop before them.
 """
 
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +18,9 @@ from spinka.core import clock
 # How long a reader waits for transactions that are about to end before it stops before them.
 PATIENCE = 0.3
 _PAUSE = 0.01
+# Readers of one process that wait at once; were there more, nobody would be left to answer everything else.
+MOST_WAITING = 3
+_turns = threading.BoundedSemaphore(MOST_WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,17 @@ def announce(stream: Stream, *, account_id: int) -> None:
         cursor.execute("select spinka_arrives(%s, %s, %s)", [stream.number, stream.ids, account_id])
 
 
+@contextmanager
+def turn() -> Iterator[bool]:
+    """Whether this reader may wait: not while as many as may do so already; its page ends earlier instead."""
+    may_wait = _turns.acquire(blocking=False)
+    try:
+        yield may_wait
+    finally:
+        if may_wait:
+            _turns.release()
+
+
 def settled_id(stream: Stream, *, account_id: int) -> int:
     """The id up to which no row of the account can appear any more.
 
@@ -43,10 +60,13 @@ def settled_id(stream: Stream, *, account_id: int) -> int:
     sees what it has just written although somebody else has been writing a little longer.
     """
     first, settled = _settled(stream, account_id)
-    until = time.monotonic() + PATIENCE
-    while settled < first and time.monotonic() < until:
-        time.sleep(_PAUSE)
-        settled = _settled(stream, account_id)[1]
+    if settled >= first:
+        return settled
+    with turn() as may_wait:
+        until = time.monotonic() + PATIENCE
+        while may_wait and settled < first and time.monotonic() < until:
+            time.sleep(_PAUSE)
+            settled = _settled(stream, account_id)[1]
     return settled
 
 
@@ -62,16 +82,19 @@ def _settled(stream: Stream, account_id: int) -> tuple[int, int]:
 
 def after_this_second(account_id: int, moment: datetime) -> datetime:
     """Wait for the second of `moment` to end, and for who has been writing in it; orders confirmed before the given
-    end are all there.
+    end are all there. Who may not wait gets the beginning of that second as the end.
     """
     second = clock.to_unix(moment)
-    time.sleep(1 - moment.microsecond / 1_000_000)
-    until = time.monotonic() + PATIENCE
-    oldest = oldest_second(account_id)
-    while oldest is not None and oldest <= second and time.monotonic() < until:
-        time.sleep(_PAUSE)
+    with turn() as may_wait:
+        if may_wait:
+            time.sleep(1 - moment.microsecond / 1_000_000)
+        until = time.monotonic() + PATIENCE
         oldest = oldest_second(account_id)
-    return clock.from_unix(second + 1 if oldest is None else min(second + 1, oldest))
+        while may_wait and oldest is not None and oldest <= second and time.monotonic() < until:
+            time.sleep(_PAUSE)
+            oldest = oldest_second(account_id)
+    end = second + 1 if may_wait else second
+    return clock.from_unix(end if oldest is None else min(end, oldest))
 
 
 def oldest_second(account_id: int) -> int | None:

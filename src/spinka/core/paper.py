@@ -119,5 +119,7 @@ def check_pdf(content: bytes, *, most: int) -> None:
     """Refuse an empty or too large file and one that is no PDF. Raises BadParameters."""
     if len(content) > most:
         raise BadParameters("parameter file: at most %(most)s MB", most=most // 1024 // 1024)
-    if not content.startswith(_HEAD) or _TAIL not in content[-1024:]:
+    if not content.startswith(_HEAD):
         raise BadParameters("parameter file: expected a PDF file")
+    if _TAIL not in content[-1024:]:
+        raise BadParameters("parameter file: the PDF file is cut off, its end is missing")

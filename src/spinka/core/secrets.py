@@ -6,11 +6,17 @@ import hmac
 import secrets
 from functools import lru_cache
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+
+from spinka.core.errors import Conflict
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans({"I": "1", "L": "1", "O": "0"})
+
+
+class UnreadableSecret(Conflict):
+    """A stored secret was encrypted with another secret key than the site has now."""
 
 
 def new_token(account_id: int) -> str:
@@ -43,8 +49,13 @@ def encrypt(text: str, *, purpose: str) -> str:
 
 
 def decrypt(token: str, *, purpose: str) -> str:
-    """Give back a secret encrypted with `encrypt`."""
-    return _box(purpose, settings.SECRET_KEY).decrypt(token.encode()).decode()
+    """Give back a secret encrypted with `encrypt`. Raises UnreadableSecret when the key of the site is another one now."""
+    try:
+        return _box(purpose, settings.SECRET_KEY).decrypt(token.encode()).decode()
+    except InvalidToken as error:
+        raise UnreadableSecret(
+            "It was encrypted with another secret key of this site; enter or make it anew"
+        ) from error
 
 
 def new_code() -> str:

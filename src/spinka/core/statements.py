@@ -17,6 +17,11 @@ Value = str | int | Decimal | datetime | list[int] | list[str] | None
 Row = TypeVar("Row", bound=models.Model)
 
 
+def is_deadlock(error: BaseException) -> bool:
+    """Whether the database ended a transaction because it and another one waited for each other."""
+    return isinstance(error.__cause__, psycopg.errors.DeadlockDetected)
+
+
 class _Prepared(psycopg.Cursor[Any]):
     """A cursor whose statement is prepared at its first use.
 

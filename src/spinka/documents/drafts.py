@@ -9,6 +9,7 @@ from spinka.core.errors import BadParameters
 from spinka.orders.draft import LineChanges, check_line
 
 REASONS = range(1, 10)
+RETURN_REASON = 5
 OTHER_REASON = 9
 _LENGTHS = {
     "fullname": 500,

@@ -1,6 +1,6 @@
 """Lines of a document to be and their sums (R19)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -149,6 +149,18 @@ def corrected(before: Sequence[Line], changes: Sequence[ItemChange]) -> list[Lin
         )
     if len(after) > MOST_LINES:
         raise BadParameters("parameter items: at most %(most)s lines", most=MOST_LINES)
+    return after
+
+
+def taken_back(before: Sequence[Line], returned: Mapping[int, int]) -> list[Line]:
+    """The lines without returned pieces (by order line), none below 0."""
+    left = dict(returned)
+    after = []
+    for line in before:
+        pieces = min(left.get(line.order_line_id, 0), line.quantity) if line.order_line_id else 0
+        if pieces > 0:
+            left[line.order_line_id] -= pieces
+        after.append(replace(line, quantity=line.quantity - pieces) if pieces > 0 else line)
     return after
 
 

@@ -70,7 +70,8 @@ class Document(TenantModel):
     `year`, `month` and `number` are the place in the series, `full_number` what is printed. `corrects` is the invoice
     a correction belongs to. Buyer and seller are copies of the moment of issuing. Totals are sums of the lines; those
     of a correction are the amounts after it, `total_before` what was valid until then. A receipt waits for the fiscal
-    printer until `printed_at`; `print_failed` says that the last try did.
+    printer until `printed_at`; `print_failed` says that the last try did. `return_id` is the return a correction was
+    made from, once per return.
     """
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -79,6 +80,7 @@ class Document(TenantModel):
     corrects = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="corrections", db_constraint=False
     )
+    return_id = models.BigIntegerField(null=True)
     year = models.SmallIntegerField()
     month = models.SmallIntegerField()
     number = models.IntegerField()
@@ -109,8 +111,8 @@ class Document(TenantModel):
     correcting_data = models.BooleanField(default=False)
     external_number = _text(30)
     printed_at = models.DateTimeField(null=True)
-    printer_name = _text(50)
-    print_failed = models.BooleanField(default=False)
+    printer_name = models.CharField(max_length=50, default="", db_default="")
+    print_failed = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -120,6 +122,11 @@ class Document(TenantModel):
                 fields=["account", "order_id", "kind"],
                 name="document_once_per_order",
                 condition=models.Q(kind__in=["INVOICE", "RECEIPT"]),
+            ),
+            models.UniqueConstraint(
+                fields=["account", "return_id"],
+                name="document_once_per_return",
+                condition=models.Q(return_id__isnull=False),
             ),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="document_number_positive"),
         ]

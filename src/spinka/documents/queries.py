@@ -8,10 +8,10 @@ from django.db.models import Q, QuerySet
 
 from spinka.core.arrivals import Stream
 from spinka.core.errors import NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.documents.models import Document, DocumentFile, DocumentLine, Kind, Series
 
 PAGE = 100
-BIGGEST_ID = 2**63 - 1
 DOCUMENTS = Stream(3, "documents_document")
 INVOICES = (Kind.INVOICE, Kind.CORRECTION)
 RECEIPTS = (Kind.RECEIPT,)

@@ -3,8 +3,8 @@
 from django.db import connection
 
 from spinka.catalog.queries import inventories
+from spinka.core.ids import BIGGEST_ID
 from spinka.core.text import search_key
-from spinka.orders.goods import BIGGEST_ID
 from spinka.orders.models import Order, OrderLine
 from spinka.orders.queries import MOST_FOUND, search_orders
 

@@ -8,9 +8,8 @@ from typing import Any
 from django.db import connection
 
 from spinka.core import statements
+from spinka.core.ids import BIGGEST_ID
 from spinka.orders.draft import NO_REFERENCE
-
-BIGGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 
 from spinka.core import clock
 from spinka.core.errors import NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.core.text import search_key
-from spinka.orders.goods import BIGGEST_ID
 from spinka.orders.journal import KEPT_DAYS
 from spinka.orders.models import (
     Allocation,

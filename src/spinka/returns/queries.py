@@ -7,8 +7,8 @@ from typing import Any
 
 from spinka.core import clock
 from spinka.core.arrivals import Stream
-from spinka.core.errors import NotFound
-from spinka.orders.goods import BIGGEST_ID
+from spinka.core.errors import Conflict, NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.returns.journal import KEPT_DAYS
 from spinka.returns.models import (
     Return,
@@ -20,6 +20,7 @@ from spinka.returns.models import (
     ReturnRefund,
     ReturnStatus,
     ReturnStatusGroup,
+    ReturnStatusType,
 )
 
 PAGE = 100
@@ -95,6 +96,25 @@ def get_return(*, account_id: int, return_id: int) -> Return:
 def lines_of(*, account_id: int, return_id: int) -> list[ReturnLine]:
     """Lines of a return in the order they were added."""
     return list(ReturnLine.objects.for_account(account_id).filter(parent_id=return_id).order_by("pk"))
+
+
+def goods_of_order(*, account_id: int, return_id: int) -> tuple[int, dict[int, int]]:
+    """The order of a return and the pieces that come back of its lines; other goods of the return are left out.
+
+    Raises NotFound; Conflict for a cancelled return, one without an order and one without any line of it.
+    """
+    found = get_return(account_id=account_id, return_id=return_id)
+    if found.status.type == ReturnStatusType.CANCELLED:
+        raise Conflict("Return %(id)s is cancelled", id=return_id)
+    if found.order_id is None:
+        raise Conflict("Return %(id)s belongs to no order", id=return_id)
+    pieces: dict[int, int] = {}
+    for line in lines_of(account_id=account_id, return_id=return_id):
+        if line.order_line_id is not None and line.quantity > 0:
+            pieces[line.order_line_id] = pieces.get(line.order_line_id, 0) + line.quantity
+    if not pieces:
+        raise Conflict("Return %(id)s has no goods of its order", id=return_id)
+    return found.order_id, pieces
 
 
 def refunds_of(*, account_id: int, return_id: int, only_external: bool = False) -> list[ReturnRefund]:

@@ -7,11 +7,11 @@ from django.db import connection, transaction
 
 from spinka.core import clock
 from spinka.core.errors import BadParameters, NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.core.secrets import decrypt, encrypt
 from spinka.shipments.couriers import registry
 from spinka.shipments.couriers.base import SECRET, CourierSettings, Field
 from spinka.shipments.models import CourierAccount
-from spinka.shipments.queries import BIGGEST_ID
 
 LONGEST_NAME = 60
 _PURPOSE = "courier-credentials"

@@ -33,6 +33,10 @@ def find_package(*, account_id: int, package_id: int = 0, number: str = "", cour
         found = rows.filter(pk=package_id).first()
     elif not package_id and number:
         found = rows.filter(number=number).first() or rows.filter(parts__number=number).first()
+    if found is None and courier_code:
+        raise NotFound(
+            "There is no parcel %(id)s of the courier %(courier)s", id=package_id or number, courier=courier_code
+        )
     if found is None:
         raise NotFound("There is no parcel %(id)s", id=package_id or number)
     return found

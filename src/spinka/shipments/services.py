@@ -12,11 +12,11 @@ from django.db import connection, transaction
 
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Locked, NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.orders import journal_types
 from spinka.orders import services as orders
 from spinka.shipments import events
 from spinka.shipments.models import Package, PackageLabel, PackagePart, PackageStatus
-from spinka.shipments.queries import BIGGEST_ID
 
 PARTNER = "partner"
 EXTENSIONS = frozenset({"pdf", "html", "gif", "png", "epl", "zpl", "dpl"})

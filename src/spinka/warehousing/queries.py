@@ -9,10 +9,10 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from spinka.core.errors import NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.warehousing.models import DocumentSeries, StockDocument, StockFile, StockItem
 
 PAGE = 100
-BIGGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

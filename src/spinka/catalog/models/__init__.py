@@ -8,6 +8,7 @@ from spinka.catalog.models.inventory import (
     InventoryWarehouse,
     Manufacturer,
     PriceGroup,
+    PriceGroupType,
     Tag,
     Warehouse,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "Manufacturer",
     "Price",
     "PriceGroup",
+    "PriceGroupType",
     "Product",
     "ProductImage",
     "ProductLog",

@@ -3,23 +3,51 @@
 Foreign keys between tenants' tables have no constraint of Django's own; the migration adds composite ones (R49).
 """
 
+from decimal import Decimal
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from spinka.accounts.tenancy import TenantModel
 
 
+class PriceGroupType(models.TextChoices):
+    """Where the prices of a group come from, by the public API's words."""
+
+    STANDARD = "standard"
+    OF_GROUP = "dependent_on_price_group"
+    OF_COST = "dependent_on_average_cost"
+
+
 class PriceGroup(TenantModel):
-    """A named set of gross prices in one currency."""
+    """A named set of gross prices in one currency.
+
+    Prices of a dependent group are its source's, or the average cost, × `price_multiplier` + `price_addition`; they
+    are written by catalog/services/dependent_prices.py only.
+    """
 
     name = models.CharField(max_length=100)
     description = models.TextField(default="", blank=True)
     currency = models.CharField(max_length=3)
     is_default = models.BooleanField(default=False)
+    type = models.CharField(
+        max_length=30,
+        choices=PriceGroupType.choices,
+        default=PriceGroupType.STANDARD,
+        db_default=PriceGroupType.STANDARD,
+    )
+    source = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False)
+    price_multiplier = models.DecimalField(max_digits=14, decimal_places=6, default=Decimal(1), db_default=Decimal(1))
+    price_addition = models.DecimalField(max_digits=14, decimal_places=4, default=Decimal(0), db_default=Decimal(0))
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["account", "id"], name="price_group_of_account"),
+            models.CheckConstraint(
+                condition=models.Q(type=PriceGroupType.OF_GROUP, source__isnull=False)
+                | (~models.Q(type=PriceGroupType.OF_GROUP) & models.Q(source__isnull=True)),
+                name="price_group_source",
+            ),
             models.UniqueConstraint(
                 fields=["account"], condition=models.Q(is_default=True), name="one_default_price_group"
             ),

@@ -27,7 +27,8 @@ class WarehouseRow:
 class InventoryContext:
     """A catalog's own settings, and the price groups (id → currency) and warehouses (by key) of its account.
 
-    `price_group_ids` and `warehouse_ids` are those the catalog uses, in their order of ids.
+    `price_group_ids` and `warehouse_ids` are those the catalog uses, in their order of ids; `dependent_group_ids` those
+    of the account whose prices follow others.
     """
 
     inventory_id: int
@@ -41,6 +42,12 @@ class InventoryContext:
     warehouse_ids: list[int]
     price_groups: dict[int, str]
     warehouses: dict[str, WarehouseRow]
+    dependent_group_ids: frozenset[int] = frozenset()
+
+    @property
+    def written_groups(self) -> set[int]:
+        """The price groups with prices of their own."""
+        return self.price_groups.keys() - self.dependent_group_ids
 
 
 _CONTEXT = """
@@ -49,7 +56,8 @@ select i.id, i.name, i.languages, i.default_language, i.default_price_group_id, 
         where g.account_id = i.account_id and g.inventory_id = i.id order by 1),
   array(select w.warehouse_id from catalog_inventorywarehouse w
         where w.account_id = i.account_id and w.inventory_id = i.id order by 1),
-  (select json_agg(json_build_array(g.id, g.currency)) from catalog_pricegroup g where g.account_id = i.account_id),
+  (select json_agg(json_build_array(g.id, g.currency, g.type <> 'standard'))
+     from catalog_pricegroup g where g.account_id = i.account_id),
   (select json_agg(json_build_array(h.id, h.kind, h.name) order by h.id)
      from catalog_warehouse h where h.account_id = i.account_id)
 from catalog_inventory i where i.account_id = %s and i.id = %s
@@ -74,6 +82,7 @@ def inventory_context(*, account_id: int, inventory_id: int) -> InventoryContext
         warehouse_ids=row[8],
         price_groups={entry[0]: entry[1] for entry in row[9] or []},
         warehouses={entry.key: entry for entry in warehouses},
+        dependent_group_ids=frozenset(entry[0] for entry in row[9] or [] if entry[2]),
     )
 
 

@@ -38,7 +38,8 @@ def inventories(*, account_id: int) -> Rows:
 def price_groups(*, account_id: int) -> Rows:
     """Price groups of the account."""
     return _rows(
-        "select id as price_group_id, name, description, currency, is_default"
+        "select id as price_group_id, name, description, currency, is_default, type as price_group_type,"
+        " coalesce(source_id, 0) as source_price_group_id, price_multiplier::float8, price_addition::float8"
         " from catalog_pricegroup where account_id = %s order by id",
         [account_id],
     )

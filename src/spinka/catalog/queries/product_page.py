@@ -3,25 +3,25 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from django.db import connection
 
 from spinka.catalog import log_types
 from spinka.catalog.models import BundleItem, Product, ProductImage, ProductLog, ProductTag
 from spinka.core.errors import NotFound
-
-BIGGEST_ID: Final = 2**63 - 1
+from spinka.core.ids import BIGGEST_ID
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPrice:
-    """A price group of the catalog with the product's price in it, None without one."""
+    """A price group of the catalog with the product's price in it, None without one; a dependent one is not written."""
 
     price_group_id: int
     name: str
     currency: str
     is_default: bool
+    is_dependent: bool
     price: Decimal | None
 
 
@@ -119,7 +119,7 @@ def _prices(account_id: int, product: Product) -> list[ShownPrice]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            select g.id, g.name, g.currency, g.id = %s, c.price
+            select g.id, g.name, g.currency, g.id = %s, g.type <> 'standard', c.price
             from catalog_inventorypricegroup i join catalog_pricegroup g on g.id = i.price_group_id
             left join catalog_price c on c.account_id = g.account_id and c.price_group_id = g.id and c.product_id = %s
             where i.account_id = %s and i.inventory_id = %s order by g.id = %s desc, g.name, g.id

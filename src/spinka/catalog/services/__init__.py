@@ -1,18 +1,18 @@
 """Writes of the catalog, by noun; call them through this package."""
 
 from spinka.catalog.draft import ProductFields, SavedProduct, SaveResult
+from spinka.catalog.services.dependent_prices import follow_prices, has_dependents
 from spinka.catalog.services.gallery import ShownImage, image_to_fetch, keep_fetched_image, show_image
 from spinka.catalog.services.inventories import (
     InventoryFields,
     delete_inventory,
-    delete_price_group,
     delete_warehouse,
     save_inventory,
-    save_price_group,
     save_warehouse,
 )
 from spinka.catalog.services.live_warehouses import open_live_warehouse, rename_live_warehouse
 from spinka.catalog.services.opening import open_default_catalog
+from spinka.catalog.services.price_groups import PriceGroupFields, delete_price_group, save_price_group
 from spinka.catalog.services.prices import BulkResult, set_prices, update_prices
 from spinka.catalog.services.products import delete_product, delete_products, save_product, save_products
 from spinka.catalog.services.sorting import (
@@ -31,6 +31,7 @@ __all__ = [
     "WORTH_ANALYZING",
     "BulkResult",
     "InventoryFields",
+    "PriceGroupFields",
     "ProductFields",
     "SaveResult",
     "SavedProduct",
@@ -43,6 +44,8 @@ __all__ = [
     "delete_products",
     "delete_tag",
     "delete_warehouse",
+    "follow_prices",
+    "has_dependents",
     "image_to_fetch",
     "keep_fetched_image",
     "open_default_catalog",

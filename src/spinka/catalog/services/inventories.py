@@ -1,4 +1,4 @@
-"""Writes of catalogs, price groups and warehouses."""
+"""Writes of catalogs and warehouses."""
 
 import re
 from dataclasses import dataclass
@@ -8,12 +8,18 @@ from django.db import connection, transaction
 from msgspec import UNSET, UnsetType
 
 from spinka.accounts.models import Account
-from spinka.catalog.models import Inventory, InventoryPriceGroup, InventoryWarehouse, PriceGroup, Warehouse
+from spinka.catalog.models import (
+    Inventory,
+    InventoryPriceGroup,
+    InventoryWarehouse,
+    PriceGroup,
+    PriceGroupType,
+    Warehouse,
+)
 from spinka.catalog.queries import warehouse_by_key
 from spinka.core.errors import BadParameters, Conflict, Locked, NotFound
 
 _LANGUAGE = re.compile(r"[a-z]{2}")
-_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -116,7 +122,15 @@ def _price_groups(account_id: int, row: Inventory, fields: InventoryFields, *, i
     used = asked if asked is not None else _used(InventoryPriceGroup, "price_group_id", account_id, row)
     if row.default_price_group_id not in used:
         raise BadParameters("parameter default_price_group: expected one of price_groups")
+    if _follows(account_id, row.default_price_group_id):
+        raise BadParameters("parameter default_price_group: prices of a default price group are its own")
     return asked
+
+
+def _follows(account_id: int, price_group_id: int) -> bool:
+    # The row stays as it is until the catalog is written.
+    rows = PriceGroup.objects.for_account(account_id).select_for_update(no_key=True).filter(pk=price_group_id)
+    return any(row.type != PriceGroupType.STANDARD for row in rows)
 
 
 def _warehouses(account_id: int, row: Inventory, fields: InventoryFields, *, is_new: bool) -> list[int] | None:
@@ -181,48 +195,6 @@ def delete_inventory(*, account_id: int, inventory_id: int) -> None:
         if cursor.fetchone():
             raise Locked("Pieces of products of this catalog are reserved by open orders")
         cursor.execute("delete from catalog_inventory where account_id = %s and id = %s", [account_id, inventory_id])
-
-
-@transaction.atomic
-def save_price_group(
-    *,
-    account_id: int,
-    price_group_id: int | None,
-    name: str | UnsetType,
-    description: str | UnsetType,
-    currency: str | UnsetType,
-) -> int:
-    """Make or change a price group; the currency is the account's when left out (R36). Raises NotFound, BadParameters."""
-    _named(name, price_group_id is None)
-    if price_group_id is None:
-        row = PriceGroup(account_id=account_id, currency=Account.objects.get(pk=account_id).currency)
-    else:
-        found = PriceGroup.objects.for_account(account_id).select_for_update().filter(pk=price_group_id).first()
-        if found is None:
-            raise NotFound("There is no price group %(id)s", id=price_group_id)
-        row = found
-    if isinstance(name, str):
-        row.name = name
-    if isinstance(description, str):
-        row.description = description
-    if isinstance(currency, str) and currency:
-        row.currency = currency.strip().upper()
-    if not _CURRENCY.fullmatch(row.currency):
-        raise BadParameters("parameter currency: expected 3 letters, e.g. PLN")
-    row.save()
-    return int(row.pk)
-
-
-@transaction.atomic
-def delete_price_group(*, account_id: int, price_group_id: int) -> None:
-    """Delete a price group with its prices. Raises NotFound; Locked for one that is a default."""
-    row = PriceGroup.objects.for_account(account_id).select_for_update().filter(pk=price_group_id).first()
-    if row is None:
-        raise NotFound("There is no price group %(id)s", id=price_group_id)
-    if row.is_default or Inventory.objects.for_account(account_id).filter(default_price_group_id=row.pk).exists():
-        raise Locked("A default price group cannot be deleted")
-    with connection.cursor() as cursor:
-        cursor.execute("delete from catalog_pricegroup where account_id = %s and id = %s", [account_id, price_group_id])
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from spinka.catalog import events, queries
 from spinka.catalog.draft import checked_prices
+from spinka.catalog.services.dependent_prices import follow_prices
 from spinka.core import clock
 from spinka.core.transactions import joined
 
@@ -58,9 +59,18 @@ _LOG = """, logged as (
 def set_prices(*, account_id: int, rows: Sequence[PriceRow], actor: str) -> list[int]:
     """Set gross prices (product, price group, price); gives the products whose price changed, logged as type 2.
 
-    One statement however many rows. The caller has checked that products and groups are the account's own and the
-    prices are in range.
+    One statement however many rows, and one more where price groups follow others. The caller has checked that
+    products and groups are the account's own, the groups standard ones and the prices in range.
     """
+    changed = write_prices(account_id=account_id, rows=rows, actor=actor)
+    if changed:
+        follow_prices(account_id=account_id, product_ids=changed, actor=actor)
+    events.prices_changed(account_id=account_id, product_ids=changed)
+    return changed
+
+
+def write_prices(*, account_id: int, rows: Sequence[PriceRow], actor: str) -> list[int]:
+    """Set prices as `set_prices` does, leaving those that follow and the event to the caller."""
     wanted = {(product_id, group_id): price for product_id, group_id, price in rows}
     if not wanted:
         return []
@@ -75,9 +85,7 @@ def set_prices(*, account_id: int, rows: Sequence[PriceRow], actor: str) -> list
     values += [account_id, actor[:120], clock.now()]
     with connection.cursor() as cursor:
         cursor.execute(_SET + _LOG + " select distinct product_id from changed order by 1", values)
-        changed = [int(row[0]) for row in cursor.fetchall()]
-    events.prices_changed(account_id=account_id, product_ids=changed)
-    return changed
+        return [int(row[0]) for row in cursor.fetchall()]
 
 
 @transaction.atomic
@@ -86,22 +94,26 @@ def update_prices(
 ) -> BulkResult:
     """Set prices of many products of a catalog, by price group id.
 
-    Unknown products and price groups become warnings on their product, the rest is written. Raises NotFound for the
-    catalog and BadParameters for a price below 0 or out of range, nothing is written then.
+    Unknown products and price groups, and groups whose prices follow others, become warnings on their product, the
+    rest is written. Raises NotFound for the catalog and BadParameters for a price below 0 or out of range, nothing is
+    written then.
     """
     context = queries.inventory_context(account_id=account_id, inventory_id=inventory_id)
     known = queries.known_products(account_id=account_id, inventory_id=inventory_id, product_ids=list(products))
     result = BulkResult()
     rows: list[PriceRow] = []
     for product_id, asked in products.items():
-        prices = checked_prices(dict(asked))
+        prices = checked_prices(asked, at=f"products.{product_id}")
         if product_id not in known:
             result.warnings[product_id] = "There is no such product in the catalog"
             continue
         strange = [group for group in prices if group not in context.price_groups]
         if strange:
             result.warnings[product_id] = f"There is no price group {', '.join(map(str, strange[:10]))}"
-        mine = [(product_id, group, price) for group, price in prices.items() if group in context.price_groups]
+        following = [group for group in prices if group in context.dependent_group_ids]
+        if following and product_id not in result.warnings:
+            result.warnings[product_id] = f"Prices of price group {following[0]} follow others and cannot be written"
+        mine = [(product_id, group, price) for group, price in prices.items() if group in context.written_groups]
         rows += mine
         result.counter += bool(mine)
     set_prices(account_id=account_id, rows=rows, actor=actor)

@@ -1,11 +1,12 @@
 """What hangs on products: tags, images, bundle items; each written for many products at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
 
 from spinka.catalog import images, journal, log_types
+from spinka.catalog.models import ProductImage
 from spinka.core import clock
 
 TAG_LENGTH = 200
@@ -102,9 +103,31 @@ def write_bundles(*, account_id: int, bundles: Mapping[int, Mapping[int, int]]) 
         ]
 
 
+def known_pictures(*, account_id: int, texts: Iterable[str]) -> dict[str, images.Kept | None]:
+    """What own signed addresses among these show, by address; None for one that shows no picture of the account.
+
+    A program sends back what it read: the picture becomes the product's own, so nothing depends on the row it came
+    from. A partner's address is not here: it stays as it is, as on import, and dies with its connection (R43).
+    """
+    read = {text: images.local_address(text) for text in texts}
+    own = {
+        text: address
+        for text, address in read.items()
+        if address is not None and (address.account_id == account_id or not address.connection_id)
+    }
+    if not own:
+        return {}
+    ids = {address.image_id for address in own.values() if address.account_id == account_id}
+    rows = ProductImage.objects.for_account(account_id).filter(pk__in=ids)
+    found = {row.pk: images.Kept(row.url, row.image_id) for row in rows}
+    return {
+        text: found.get(address.image_id) if address.account_id == account_id else None for text, address in own.items()
+    }
+
+
 def write_images(*, account_id: int, wanted: Mapping[int, Mapping[int, images.Given | None]]) -> list[journal.Entry]:
     """Set images of products by position, None removes one; gives the log entries of what changed (R43: no fetching)."""
-    rows: list[tuple[int, int, str, str]] = []
+    rows: list[tuple[int, int, str, str | int | None]] = []
     gone: list[tuple[int, int]] = []
     uploads: dict[str, images.Raster] = {}
     for product_id, positions in wanted.items():
@@ -114,8 +137,10 @@ def write_images(*, account_id: int, wanted: Mapping[int, Mapping[int, images.Gi
             elif isinstance(given, images.Raster):
                 uploads[given.sha256] = given
                 rows.append((product_id, position, "", given.sha256))
+            elif isinstance(given, images.Kept):
+                rows.append((product_id, position, given.url, given.stored_id))
             else:
-                rows.append((product_id, position, given, ""))
+                rows.append((product_id, position, given, None))
     if not rows and not gone:
         return []
     stored = store_images(account_id=account_id, rasters=list(uploads.values()))
@@ -146,7 +171,7 @@ def write_images(*, account_id: int, wanted: Mapping[int, Mapping[int, images.Gi
                 [row[0] for row in rows],
                 [row[1] for row in rows],
                 [row[2] for row in rows],
-                [stored.get(row[3]) for row in rows],
+                [stored[row[3]] if isinstance(row[3], str) else row[3] for row in rows],
                 account_id,
                 [pair[0] for pair in gone],
                 [pair[1] for pair in gone],

@@ -12,7 +12,8 @@ from spinka.catalog import draft, events, images, journal, log_types, queries, s
 from spinka.catalog.draft import MOST_PRODUCTS, ProductFields, SavedProduct, SaveResult
 from spinka.catalog.queries import InventoryContext, ProductHead
 from spinka.catalog.services import product_parts, product_rows
-from spinka.catalog.services.prices import set_prices
+from spinka.catalog.services.dependent_prices import follow_prices
+from spinka.catalog.services.prices import write_prices
 from spinka.catalog.services.stocks import writable
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Locked, NotFound, SpinkaError
@@ -157,14 +158,20 @@ def _plan(
     return plan
 
 
+def _plan_prices(plan: Plan, prices: dict[int, Decimal], context: InventoryContext) -> None:
+    for group, price in draft.checked_prices(prices).items():
+        if group in context.dependent_group_ids:
+            plan.warnings[f"prices.{group}"] = f"Prices of price group {group} follow others and cannot be written"
+        elif group in context.price_groups:
+            plan.prices[group] = price
+        else:
+            plan.warnings[f"prices.{group}"] = f"There is no price group {group}"
+
+
 def _plan_amounts(plan: Plan, context: InventoryContext, current: dict[int, product_rows.Row]) -> None:
     fields = plan.fields
     if isinstance(fields.prices, dict):
-        for group, price in draft.checked_prices(fields.prices).items():
-            if group in context.price_groups:
-                plan.prices[group] = price
-            else:
-                plan.warnings[f"prices.{group}"] = f"There is no price group {group}"
+        _plan_prices(plan, fields.prices, context)
     before = current.get(fields.product_id or 0, product_rows.EMPTY)
     is_service = plan.columns.get("kind", before["kind"]) == "service"
     if isinstance(fields.stock, dict):
@@ -233,15 +240,18 @@ def _write(
         events.products_changed(
             account_id=account_id, product_ids={*made, *changed, *(entry.product_id for entry in entries)}
         )
-        events.prices_changed(account_id=account_id, product_ids=[plan.product_id for plan in fresh if plan.prices])
+        priced = {plan.product_id for plan in fresh if plan.prices}
+        rows = [(plan.product_id, group, price) for plan in known for group, price in plan.prices.items()]
+        priced.update(write_prices(account_id=account_id, rows=rows, actor=actor))
+        costed = {plan.product_id for plan in plans if plan.columns.get("average_cost") is not None}
+        priced.update(follow_prices(account_id=account_id, product_ids=priced | costed, actor=actor))
+        events.prices_changed(account_id=account_id, product_ids=priced)
         if known:
             _write_amounts(account_id, known, actor)
 
 
 def _write_amounts(account_id: int, plans: list[Plan], actor: str) -> None:
-    """Prices, pieces and places of products that were there before."""
-    prices = [(plan.product_id, group, price) for plan in plans for group, price in plan.prices.items()]
-    set_prices(account_id=account_id, rows=prices, actor=actor)
+    """Pieces and places of products that were there before."""
     pieces = [stock.Piece(plan.product_id, place, count) for plan in plans for place, count in plan.stock.items()]
     changes = stock.set_stock(account_id=account_id, rows=pieces, actor=actor)
     places = [(plan.product_id, place, text) for plan in plans for place, text in plan.locations.items()]
@@ -299,10 +309,27 @@ def _write_parts(account_id: int, plans: list[Plan]) -> list[journal.Entry]:
             if isinstance(plan.fields.bundle_products, dict)
         },
     )
+    _find_pictures(account_id, plans)
     gallery = {plan.product_id: plan.gallery for plan in plans if plan.gallery}
     entries += product_parts.write_images(account_id=account_id, wanted=gallery)
     new = {plan.product_id for plan in plans if plan.fields.product_id is None}
     return [entry for entry in entries if entry.product_id not in new]
+
+
+def _find_pictures(account_id: int, plans: list[Plan]) -> None:
+    """Put pictures of the account where their own addresses were given; a strange one is left out with a warning."""
+    texts = {given for plan in plans for given in plan.gallery.values() if isinstance(given, str)}
+    known = product_parts.known_pictures(account_id=account_id, texts=texts)
+    for plan in plans if known else ():
+        for position, given in list(plan.gallery.items()):
+            if not isinstance(given, str) or given not in known:
+                continue
+            picture = known[given]
+            if picture is None:
+                plan.warnings[f"images.{position}"] = "The address shows no picture of this account"
+                del plan.gallery[position]
+            else:
+                plan.gallery[position] = picture
 
 
 @transaction.atomic

@@ -36,7 +36,7 @@ def update_stock(
     result = BulkResult()
     rows: list[stock.Piece] = []
     for product_id, asked in products.items():
-        quantities = checked_stock(dict(asked))
+        quantities = checked_stock(asked, at=f"products.{product_id}")
         kind = known.get(product_id)
         if kind != "goods":
             result.warnings[product_id] = (

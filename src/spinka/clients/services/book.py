@@ -8,8 +8,8 @@ from spinka.clients.models import Client, ClientExtraField
 from spinka.clients.services.statuses import first_status, own_status
 from spinka.core import clock
 from spinka.core.errors import BadParameters, NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.orders.draft import check_texts
-from spinka.orders.goods import BIGGEST_ID
 
 EXTRA_FIELD_LENGTH = 2000
 NOTES_LENGTH = 65_535

@@ -10,12 +10,12 @@ from django.db.models import Max
 from spinka.clients.models import Client, ClientStatus, ClientStatusGroup
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict, NotFound
+from spinka.core.ids import BIGGEST_ID
+from spinka.orders import services as orders
 from spinka.orders.draft import check_texts
-from spinka.orders.goods import BIGGEST_ID
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 NAME_LENGTH = 30
-GROUP_LENGTH = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ def _checked(account_id: int, fields: ClientStatusFields) -> dict[str, Any]:
         values["color"] = fields.color
     if fields.group_id is not None:
         if fields.group_id:
-            own_group(account_id=account_id, group_id=fields.group_id)
+            orders.own_status_group(account_id=account_id, group_id=fields.group_id, groups=ClientStatusGroup)
         values["group_id"] = fields.group_id or None
     return values
 
@@ -101,37 +101,11 @@ def delete_status(*, account_id: int, status_id: int, target_status_id: int | No
         cursor.execute("delete from clients_clientstatus where account_id = %s and id = %s", [account_id, status.pk])
 
 
-def own_group(*, account_id: int, group_id: int) -> ClientStatusGroup:
-    """A group of the account's client statuses. Raises NotFound."""
-    known = 0 < group_id <= BIGGEST_ID
-    group = ClientStatusGroup.objects.for_account(account_id).filter(pk=group_id).first() if known else None
-    if group is None:
-        raise NotFound("There is no status group %(id)s", id=group_id)
-    return group
-
-
-@transaction.atomic
 def save_group(*, account_id: int, group_id: int | None = None, name: str) -> int:
-    """Create a group, or rename one; its id. Raises NotFound, BadParameters."""
-    check_texts({"name": name}, {"name": GROUP_LENGTH})
-    if not name:
-        raise BadParameters("parameter name is required")
-    if group_id is None:
-        group = ClientStatusGroup(account_id=account_id, name=name)
-        group.save(force_insert=True)
-        return int(group.pk)
-    group = own_group(account_id=account_id, group_id=group_id)
-    ClientStatusGroup.objects.for_account(account_id).filter(pk=group.pk).update(name=name)
-    return int(group.pk)
+    """Create a group of client statuses, or rename one; its id. Raises NotFound, BadParameters."""
+    return orders.save_status_group(account_id=account_id, group_id=group_id, name=name, groups=ClientStatusGroup)
 
 
-@transaction.atomic
 def delete_group(*, account_id: int, group_id: int) -> None:
-    """Delete a group; its statuses go to the main one. Raises NotFound, Conflict for the main group, which is 0."""
-    if group_id == 0:
-        raise Conflict("The main group cannot be deleted")
-    group = own_group(account_id=account_id, group_id=group_id)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "delete from clients_clientstatusgroup where account_id = %s and id = %s", [account_id, group.pk]
-        )
+    """Delete a group of client statuses; they go to the main one. Raises NotFound, Conflict for the main group, 0."""
+    orders.delete_status_group(account_id=account_id, group_id=group_id, groups=ClientStatusGroup)

@@ -21,11 +21,7 @@ from spinka.compat.wire.catalog import Amount, Id, Key, Text, Text20, Text80, Te
 
 Country = Annotated[str, Meta(max_length=2)]
 Currency = Annotated[str, Meta(max_length=3)]
-_STANDARD = {
-    "price_group_type": "standard",
-    "source_price_group_id": 0,
-    "price_multiplier": 1,
-    "price_addition": 0,
+_OWN_BUNDLE_PRICES = {
     "is_bundle_price_calculated": False,
     "bundle_price_multiplier": 1,
     "bundle_price_addition": 0,
@@ -110,17 +106,29 @@ class AddInventoryPriceGroup(Params):
     reply=AddInventoryPriceGroupReply,
 )
 def add_inventory_price_group(call: Call, params: AddInventoryPriceGroup) -> Answer:
-    """Create or update (price_group_id) a price group; only groups of type standard are kept."""
+    """Create or update (price_group_id) a price group. Prices of a dependent one follow its source by themselves.
+
+    Bundles keep prices of their own in every group.
+    """
     for name in ("price_multiplier", "price_addition", "bundle_price_multiplier", "bundle_price_addition"):
         finite(getattr(params, name), name)
-    if params.price_group_type not in (UNSET, "", "standard") or params.is_bundle_price_calculated is True:
-        raise ApiError("ERROR_BAD_PARAMETERS", "parameter price_group_type: only standard price groups can be kept")
+    if params.is_bundle_price_calculated is True:
+        raise ApiError(
+            "ERROR_BAD_PARAMETERS", "parameter is_bundle_price_calculated: bundles have prices of their own only"
+        )
     price_group_id = catalog.save_price_group(
         account_id=call.account_id,
         price_group_id=or_none(params.price_group_id),
-        name=params.name,
-        description=params.description,
-        currency=params.currency,
+        fields=catalog.PriceGroupFields(
+            name=params.name,
+            description=params.description,
+            currency=params.currency,
+            type=params.price_group_type,
+            source_id=params.source_price_group_id,
+            price_multiplier=params.price_multiplier,
+            price_addition=params.price_addition,
+        ),
+        actor=call.actor,
     )
     return {"price_group_id": price_group_id}
 
@@ -141,7 +149,7 @@ def delete_inventory_price_group(call: Call, params: PriceGroupId) -> Answer:
 @method("getInventoryPriceGroups", scope=Scope.CATALOG_READ, reply=GetInventoryPriceGroupsReply)
 def get_inventory_price_groups(call: Call, params: NoParams) -> Answer:
     """List price groups."""
-    return {"price_groups": [{**row, **_STANDARD} for row in queries.price_groups(account_id=call.account_id)]}
+    return {"price_groups": [{**row, **_OWN_BUNDLE_PRICES} for row in queries.price_groups(account_id=call.account_id)]}
 
 
 class AddInventoryWarehouse(Params):

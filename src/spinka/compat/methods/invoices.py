@@ -20,11 +20,11 @@ from spinka.compat.wire.amounts import BigInt, UnixTime, decimal, moment, read_f
 from spinka.compat.wire.documents import invoice_json
 from spinka.connect import services as connect
 from spinka.core import arrivals
-from spinka.core.errors import NotFound
 from spinka.documents import queries
 from spinka.documents import services as documents
 from spinka.documents.drafts import OTHER_REASON, CorrectionDraft, ItemChange
 from spinka.documents.render import Printed, render
+from spinka.returns import queries as returns
 
 MOST_ITEMS: Final = 1000
 Text30 = Annotated[str, Meta(max_length=30)]
@@ -77,7 +77,7 @@ class ItemParams(Params):
 
 
 class AddInvoiceCorrectionParams(Params):
-    """The invoice, and the lines or the buyer's data that change; `items` and `invoice_*` count unless switched off."""
+    """The invoice or the return; the lines or the buyer's data that change count unless they are switched off."""
 
     original_invoice_id: BigInt = 0
     return_order_id: BigInt = 0
@@ -136,9 +136,13 @@ def _buyer(params: AddInvoiceCorrectionParams) -> dict[str, str]:
     "addInvoiceCorrection", scope=Scope.ORDERS_WRITE, params=AddInvoiceCorrectionParams, reply=AddInvoiceCorrectionReply
 )
 def add_invoice_correction(call: Call, params: AddInvoiceCorrectionParams) -> Answer:
-    """Issue a correction of an invoice; lines and fields it does not name stay as they were."""
-    if not params.original_invoice_id and params.return_order_id:
-        raise NotFound("There is no return %(id)s", id=params.return_order_id)
+    """Issue a correction of an invoice; lines and fields it does not name stay as they were.
+
+    With `return_order_id` the goods of the return are taken back from the invoice of its order, once per return; of
+    the other parameters only `series_id` counts then.
+    """
+    if params.return_order_id:
+        return {"invoice_id": _return_correction(call, params)}
     if not params.original_invoice_id:
         raise ApiError("ERROR_BAD_PARAMETERS", "parameter original_invoice_id or return_order_id is required")
     if len(params.items) > MOST_ITEMS:
@@ -156,6 +160,18 @@ def add_invoice_correction(call: Call, params: AddInvoiceCorrectionParams) -> An
         account_id=call.account_id, document_id=params.original_invoice_id, draft=draft, actor=call.actor
     )
     return {"invoice_id": invoice_id}
+
+
+def _return_correction(call: Call, params: AddInvoiceCorrectionParams) -> int:
+    order_id, returned = returns.goods_of_order(account_id=call.account_id, return_id=params.return_order_id)
+    return documents.issue_return_correction(
+        account_id=call.account_id,
+        return_id=params.return_order_id,
+        order_id=order_id,
+        returned=returned,
+        series_id=params.series_id,
+        actor=call.actor,
+    )
 
 
 class GetInvoicesParams(Params):

@@ -21,7 +21,16 @@ class JournalParams(Params):
 
 @method("getJournalList", scope=Scope.ORDERS_READ, params=JournalParams, reply=GetJournalListReply)
 def get_journal_list(call: Call, params: JournalParams) -> Answer:
-    """What happened to orders in the last three days, 100 rows after last_log_id, ascending."""
+    """What happened to orders in the last three days, 100 rows after last_log_id, ascending.
+
+    `log_type`: 1 order created, 2 confirmed, 3 payment, 4 order, invoice or receipt removed, 5 orders merged, 6 order
+    split, 7 invoice issued, 8 receipt issued, 9 parcel made, 10 parcel deleted, 11 delivery data edited, 12 line added,
+    13 line edited, 14 line removed, 16 order data edited, 17 order copied, 18 status changed, 19 invoice deleted,
+    20 receipt deleted.
+
+    `object_id`: of 5 the order merged in, of 6 and 17 the new order, of 7 the invoice, of 9 and 10 the parcel, of 14 the
+    line, of 18 the status; otherwise 0. Go on with the last `log_id` until no rows come.
+    """
     until_id = arrivals.settled_id(JOURNAL, account_id=call.account_id)
     rows = queries.journal_page(
         account_id=call.account_id,

@@ -6,12 +6,12 @@ from django.db import DataError, transaction
 from msgspec import Meta
 
 from spinka.accounts.permissions import Scope
-from spinka.compat.errors import ApiError, public_code
+from spinka.compat.errors import ApiError, refusal_entry
 from spinka.compat.methods.orders import add_order
 from spinka.compat.registry import METHODS, Answer, Call, Params, method
 from spinka.compat.replies.order_batches import AddOrdersReply
 from spinka.compat.request import convert
-from spinka.core.errors import SpinkaError
+from spinka.core.errors import BadParameters, SpinkaError
 
 
 class AddOrdersParams(Params):
@@ -31,12 +31,10 @@ def add_orders(call: Call, params: AddOrdersParams) -> Answer:
             # A try of its own: what a refused order began must not end the others.
             with transaction.atomic():
                 order_id = add_order(call, convert(METHODS["addOrder"], values))["order_id"]
-        except ApiError as error:
-            errors[str(index)] = {"error_code": error.code, "error_message": error.message}
-        except SpinkaError as error:
-            errors[str(index)] = {"error_code": public_code(error), "error_message": str(error)}
+        except (ApiError, SpinkaError) as error:
+            errors[str(index)] = refusal_entry(error)
         except DataError:
-            text = "A value is out of range or holds characters that cannot be stored"
-            errors[str(index)] = {"error_code": "ERROR_BAD_PARAMETERS", "error_message": text}
+            unfit = BadParameters("A value is out of range or holds characters that cannot be stored")
+            errors[str(index)] = refusal_entry(unfit)
         order_ids.append(order_id)
     return {"order_ids": order_ids, "errors": errors}

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, UnsetType
 
 from spinka.accounts.permissions import Scope
+from spinka.accounts.queries import get_account
 from spinka.compat.errors import ApiError
 from spinka.compat.registry import Answer, Call, NoReply, Params, method
 from spinka.compat.replies.orders import (
@@ -15,11 +16,12 @@ from spinka.compat.replies.orders import (
     GetOrdersReply,
 )
 from spinka.compat.wire.amounts import BigInt, UnixTime, moment
-from spinka.compat.wire.order_head import OrderHead, Text20, Text35, Text50, head_fields
+from spinka.compat.wire.order_head import OrderHead, Text20, Text35, Text50, Text100, Text150, head_fields
 from spinka.compat.wire.order_json import as_list, extended, orders_json
 from spinka.compat.wire.order_lines import OrderLineParams, line_draft
 from spinka.connect import sale_reads
 from spinka.connect import services as connect
+from spinka.connect.live_lines import fill_live_lines
 from spinka.core import clock
 from spinka.orders import queries
 from spinka.orders import services as orders
@@ -62,8 +64,12 @@ def order_draft(params: AddOrderParams) -> OrderDraft:
 
 @method("addOrder", scope=Scope.ORDERS_WRITE, params=AddOrderParams, reply=AddOrderReply)
 def add_order(call: Call, params: AddOrderParams) -> Answer:
-    """Create an order; it is confirmed at once and holds stock (R4)."""
-    created = orders.create_order(account_id=call.account_id, draft=order_draft(params), actor=call.actor)
+    """Create an order; it is confirmed at once and holds stock (R4). Lines of live catalogs are filled (R24)."""
+    draft = order_draft(params)
+    if any(line.storage == "warehouse" for line in draft.lines):
+        currency = draft.currency.upper() or get_account(call.account_id).currency
+        fill_live_lines(account_id=call.account_id, lines=draft.lines, currency=currency)
+    created = orders.create_order(account_id=call.account_id, draft=draft, actor=call.actor)
     return {"order_id": created.order_id}
 
 
@@ -89,7 +95,7 @@ class GetOrdersParams(Params):
     id_from: BigInt = 0
     get_unconfirmed_orders: bool = False
     status_id: BigInt = 0
-    filter_email: Text50 = ""
+    filter_email: Text150 = ""
     filter_order_source: Text20 = ""
     filter_order_source_id: BigInt | UnsetType = UNSET
     filter_shop_order_id: BigInt = 0
@@ -138,9 +144,9 @@ def get_orders(call: Call, params: GetOrdersParams) -> Answer:
 
 
 class EmailParams(Params):
-    """An e-mail, compared exactly."""
+    """An e-mail, compared exactly; as long as an order keeps one."""
 
-    email: Text50 = ""
+    email: Text150 = ""
 
 
 @method("getOrdersByEmail", scope=Scope.ORDERS_READ, params=EmailParams, reply=GetOrdersByEmailReply)
@@ -161,9 +167,9 @@ def get_orders_by_email(call: Call, params: EmailParams) -> Answer:
 
 
 class PhoneParams(Params):
-    """A phone number, compared exactly."""
+    """A phone number, compared exactly; as long as an order keeps one."""
 
-    phone: Text50 = ""
+    phone: Text100 = ""
 
 
 @method("getOrdersByPhone", scope=Scope.ORDERS_READ, params=PhoneParams, reply=GetOrdersByPhoneReply)

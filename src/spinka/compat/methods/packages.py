@@ -80,6 +80,11 @@ class PackageParams(Params):
     courier_code: CourierCode = ""
     package_id: BigInt = 0
     package_number: PackageNumber = ""
+
+
+class DeletePackageParams(PackageParams):
+    """A parcel that goes; force_delete changes nothing here, no courier is asked."""
+
     force_delete: bool = False
 
 
@@ -94,8 +99,8 @@ def _found(call: Call, params: PackageParams) -> Package:
     )
 
 
-@method("deleteCourierPackage", scope=Scope.SHIPMENTS_WRITE, params=PackageParams, reply=NoReply)
-def delete_courier_package(call: Call, params: PackageParams) -> Answer:
+@method("deleteCourierPackage", scope=Scope.SHIPMENTS_WRITE, params=DeletePackageParams, reply=NoReply)
+def delete_courier_package(call: Call, params: DeletePackageParams) -> Answer:
     """Delete a parcel; the partner's parcels are refused with ERROR_LOCKED."""
     package = _found(call, params)
     shipments.delete_package(account_id=call.account_id, package_id=package.pk, actor=call.actor)
@@ -133,7 +138,11 @@ def _delivery_days(history: list[PackageStatus]) -> int:
 
 @method("getOrderPackages", scope=Scope.SHIPMENTS_READ, params=OrderPackagesParams, reply=GetOrderPackagesReply)
 def get_order_packages(call: Call, params: OrderPackagesParams) -> Answer:
-    """Parcels of an order, oldest first. Four queries."""
+    """Parcels of an order, oldest first. Four queries.
+
+    `tracking_status`: 0 unknown, 1 label made, 2 shipped, 3 not delivered, 4 out for delivery, 5 delivered, 6 returned,
+    7 notice left, 8 waiting at a point, 9 lost, 10 cancelled, 11 on the way, 12 exception, 13 transferred abroad.
+    """
     packages = list(queries.packages_of(account_id=call.account_id, order_id=params.order_id))
     history = queries.status_history(account_id=call.account_id, package_ids=[package.pk for package in packages])
     return {
@@ -170,7 +179,11 @@ class StatusHistoryParams(Params):
     reply=GetCourierPackagesStatusHistoryReply,
 )
 def get_courier_packages_status_history(call: Call, params: StatusHistoryParams) -> Answer:
-    """Tracking states of parcels, oldest first; parcels the account does not have are left out."""
+    """Tracking states of parcels, oldest first; parcels the account does not have are left out.
+
+    `tracking_status`: 0 unknown, 1 label made, 2 shipped, 3 not delivered, 4 out for delivery, 5 delivered, 6 returned,
+    7 notice left, 8 waiting at a point, 9 lost, 10 cancelled, 11 on the way, 12 exception, 13 transferred abroad.
+    """
     if len(params.package_ids) > MOST_HISTORIES:
         raise ApiError("ERROR_BAD_PARAMETERS", f"parameter package_ids: at most {MOST_HISTORIES} parcels")
     history = queries.status_history(account_id=call.account_id, package_ids=params.package_ids)

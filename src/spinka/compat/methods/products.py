@@ -281,7 +281,11 @@ class GetInventoryProductLogs(Params):
     reply=GetInventoryProductLogsReply,
 )
 def get_inventory_product_logs(call: Call, params: GetInventoryProductLogs) -> Answer:
-    """Change log of one product or variant, 100 a page."""
+    """Change log of one product or variant, 100 a page.
+
+    `type` of an entry: 1 stock, 2 price, 3 made, 4 deleted, 5 texts, 6 locations, 7 links, 8 gallery, 9 variants,
+    10 bundle.
+    """
     wanted = params.log_type
     log_types = None if isinstance(wanted, UnsetType) else [wanted] if isinstance(wanted, int) else wanted
     if log_types in ([], [0]):

@@ -8,7 +8,7 @@ from msgspec import Meta
 from spinka.accounts.permissions import Scope
 from spinka.catalog import services as catalog
 from spinka.catalog.draft import MOST_PRODUCTS
-from spinka.compat.errors import ApiError, public_code
+from spinka.compat.errors import ApiError, refusal_entry
 from spinka.compat.methods.products import WrittenProduct, product_fields
 from spinka.compat.registry import Answer, Call, Params, method
 from spinka.compat.replies.products_bulk import AddInventoryProductsReply
@@ -25,12 +25,6 @@ class AddInventoryProducts(Params):
 
     inventory_id: Id
     products: Annotated[list[Any], Meta(max_length=MOST_PRODUCTS)]
-
-
-def _refusal(error: ApiError | SpinkaError) -> dict[str, str]:
-    if isinstance(error, ApiError):
-        return {"error_code": error.code, "error_message": error.message}
-    return {"error_code": public_code(error), "error_message": str(error)}
 
 
 def _rows(products: list[Any]) -> list[WrittenProduct | ApiError]:
@@ -50,7 +44,12 @@ def _rows(products: list[Any]) -> list[WrittenProduct | ApiError]:
 
 @method("addInventoryProducts", scope=Scope.CATALOG_WRITE, params=AddInventoryProducts, reply=AddInventoryProductsReply)
 def add_inventory_products(call: Call, params: AddInventoryProducts) -> Answer:
-    """Create or change up to 1000 products; one that is refused leaves the others written and stands in `errors`."""
+    """Create or change up to 1000 products; one that is refused leaves the others written and stands in `errors`.
+
+    Every product has the fields of addInventoryProduct without `inventory_id`; one with `product_id` is changed, one
+    without is made anew, whatever its SKU. `product_ids` stand in the order sent, 0 for a refused one; `errors` and
+    `warnings` name products by their place in the list, counted from 0.
+    """
     errors: dict[str, dict[str, str]] = {}
     warnings: list[dict[str, str]] = [{} for _ in params.products]
     fields: dict[int, catalog.ProductFields] = {}
@@ -61,7 +60,7 @@ def add_inventory_products(call: Call, params: AddInventoryProducts) -> Answer:
             fields[index] = product_fields(row, warnings[index])
             fields[index].product_id = or_none(row.product_id)
         except ApiError as error:
-            errors[str(index)] = _refusal(error)
+            errors[str(index)] = refusal_entry(error)
     results = catalog.save_products(
         account_id=call.account_id,
         inventory_id=params.inventory_id,
@@ -71,7 +70,7 @@ def add_inventory_products(call: Call, params: AddInventoryProducts) -> Answer:
     product_ids = [0] * len(params.products)
     for index, result in zip(fields, results, strict=True):
         if isinstance(result, SpinkaError):
-            errors[str(index)] = _refusal(result)
+            errors[str(index)] = refusal_entry(result)
         else:
             product_ids[index] = result.product_id
             warnings[index] |= result.warnings

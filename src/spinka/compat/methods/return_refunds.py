@@ -84,7 +84,11 @@ class ReturnJournalParams(Params):
     reply=GetOrderReturnJournalListReply,
 )
 def get_order_return_journal_list(call: Call, params: ReturnJournalParams) -> Answer:
-    """What happened to returns in the last three days, 100 rows after last_log_id, ascending."""
+    """What happened to returns in the last three days, 100 rows after last_log_id, ascending.
+
+    `log_type`: 1 return created, 2 accepted, 3 completed, 4 cancelled, 5 refunded, 6 delivery data edited, 7 line added,
+    8 line edited, 9 line removed, 10 data edited, 11 status changed, 12 status of a line changed.
+    """
     until_id = arrivals.settled_id(queries.JOURNAL, account_id=call.account_id)
     rows = queries.journal_page(
         account_id=call.account_id,

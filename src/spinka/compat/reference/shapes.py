@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from spinka.compat.reference.words import meaning
+from spinka.compat.glossary import FIELDS
 
 _SCALARS: dict[type[inspect.Type], str] = {
     inspect.IntType: "int",
@@ -34,14 +34,15 @@ class Row:
     text: str
 
 
-def rows(struct: type[msgspec.Struct], *, method: str) -> list[Row]:
+def rows(struct: type[msgspec.Struct]) -> list[Row]:
     """Every field of a struct, those of its lists and objects right below it."""
     info = inspect.type_info(struct)
-    return list(_fields(info, method=method, depth=0)) if isinstance(info, inspect.StructType) else []
+    return list(_fields(info, depth=0)) if isinstance(info, inspect.StructType) else []
 
 
-def _fields(struct: inspect.StructType, *, method: str, depth: int, above: tuple[type, ...] = ()) -> Iterator[Row]:
-    for field in struct.fields:
+def _fields(struct: inspect.StructType, *, depth: int, above: tuple[type, ...] = ()) -> Iterator[Row]:
+    # What has to be sent comes first.
+    for field in sorted(struct.fields, key=lambda field: not field.required):
         yield Row(
             name=field.encode_name,
             depth=depth,
@@ -49,11 +50,11 @@ def _fields(struct: inspect.StructType, *, method: str, depth: int, above: tuple
             is_required=field.required,
             default=_default(field.default),
             limits=", ".join(_limits(field.type)),
-            text=meaning(method, field.encode_name),
+            text=FIELDS.get(field.encode_name, ""),
         )
         for inner in _structs(field.type):
             if inner.cls not in above:
-                yield from _fields(inner, method=method, depth=depth + 1, above=(*above, inner.cls))
+                yield from _fields(inner, depth=depth + 1, above=(*above, inner.cls))
 
 
 def _options(kind: inspect.Type) -> tuple[inspect.Type, ...]:

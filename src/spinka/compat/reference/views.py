@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from spinka.compat.errors import HTTP_STATUS
 from spinka.compat.pending import PENDING
-from spinka.compat.reference.examples import example, recorded
+from spinka.compat.reference.examples import examples, recorded
 from spinka.compat.reference.families import families, family_of
 from spinka.compat.reference.shapes import rows
 from spinka.compat.reference.snippets import snippets
@@ -31,17 +31,18 @@ def method_page(request: HttpRequest, name: str) -> HttpResponse:
     method = METHODS.get(name)
     if method is None:
         raise Http404
-    call = recorded(name)
+    calls, texts = recorded(name), examples(name)
     context = {
         "title": name,
         "families": list(families()),
         "family": family_of(method),
         "method": method,
         "about": _paragraphs(method.run.__doc__ or ""),
-        "parameters": rows(method.params, method=name),
-        "fields": rows(method.reply, method=name) if method.reply else [],
-        "example": example(name),
-        "snippets": snippets(address=_address(request), method=name, request=call.request if call else {}),
+        "parameters": rows(method.params),
+        "fields": rows(method.reply),
+        "example": texts[0],
+        "further": texts[1:],
+        "snippets": snippets(address=_address(request), method=name, request=calls[0].request if calls else {}),
         "is_writing": not method.scope.endswith(":read"),
         "address": _address(request),
     }

@@ -40,7 +40,7 @@ class AddInventoryPriceGroupReply(Reply):
 
 
 class PriceGroupRow(Reply):
-    """A price group; prices of a standard one are its own."""
+    """A price group; prices of a standard one are its own, those of another follow their source."""
 
     price_group_id: int
     name: str

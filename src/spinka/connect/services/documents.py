@@ -9,10 +9,9 @@ from django.db import transaction
 from spinka.connect import access
 from spinka.connect.models import Sale
 from spinka.core.errors import Conflict
+from spinka.core.ids import BIGGEST_ID
 from spinka.documents import services as documents
 from spinka.documents.drafts import Buyer
-
-BIGGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)

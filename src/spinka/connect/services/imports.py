@@ -6,7 +6,7 @@ from django.db import transaction
 
 from spinka.accounts.tenancy import acting_for
 from spinka.catalog import services as catalog
-from spinka.catalog.models import Inventory, PriceGroup, Warehouse
+from spinka.catalog.models import Inventory, PriceGroup, PriceGroupType, Warehouse
 from spinka.connect import access
 from spinka.connect.models import ProductImport
 from spinka.connect.models.product import ImportState
@@ -128,13 +128,21 @@ def _checked(account_id: int, inventory: Inventory, options: ImportOptions) -> I
     if values["warehouse_id"] and not values["stock_mode"]:
         values["stock_mode"] = "once"
     group_id, warehouse_id = values["price_group_id"], values["warehouse_id"]
-    if group_id and not PriceGroup.objects.for_account(account_id).filter(pk=group_id).exists():
-        raise NotFound("There is no price group %(id)s", id=group_id)
+    if group_id:
+        _check_group(account_id, group_id)
     if warehouse_id and not Warehouse.objects.for_account(account_id).filter(pk=warehouse_id, kind="bl").exists():
         raise NotFound("There is no warehouse %(id)s", id=warehouse_id)
     if options.product_ids is not None:
         values["product_ids"] = sorted({number for number in options.product_ids if 0 < number < 2**62}) or None
     return ImportOptions(**values)
+
+
+def _check_group(account_id: int, group_id: int) -> None:
+    group = PriceGroup.objects.for_account(account_id).filter(pk=group_id).first()
+    if group is None:
+        raise NotFound("There is no price group %(id)s", id=group_id)
+    if group.type != PriceGroupType.STANDARD:
+        raise BadParameters("Prices of price group %(id)s follow others and cannot be written", id=group_id)
 
 
 def _check_currency(account_id: int, crossing: access.Crossing, options: ImportOptions) -> None:

@@ -8,6 +8,7 @@ from django.db import connection as database
 from django.db import transaction
 
 from spinka.connect import access
+from spinka.connect.live_lines import fill_live_lines
 from spinka.connect.models import Sale, SaleLine, SaleState
 from spinka.connect.services import charging, sale_rows
 from spinka.connect.states import Route, is_locking
@@ -18,7 +19,7 @@ from spinka.core.money import line_amounts
 from spinka.orders import journal_types
 from spinka.orders import services as orders
 from spinka.orders.draft import LineChanges, LineDraft
-from spinka.orders.models import OrderLine, StatusType
+from spinka.orders.models import Order, OrderLine, StatusType
 
 ZERO = Decimal("0.00")
 SUPPLIER, CONTRACTOR = "supplier", "contractor"
@@ -302,7 +303,10 @@ def delete_line(*, account_id: int, order_id: int, line_id: int, actor: str, ori
 
 @transaction.atomic
 def add_line(*, account_id: int, order_id: int, line: LineDraft, actor: str, origin: str = "") -> int:
-    """Add a line. On a supplier's order of an open sale it is refused: both sides would differ. Raises Locked."""
+    """Add a line; one of a supplier's live catalog is filled (R24).
+
+    On a supplier's order of an open sale it is refused: both sides would differ. Raises Locked.
+    """
     with database.cursor() as cursor:
         cursor.execute(
             "select 1 from connect_sale where supplier_id = %s and supplier_order_id = %s and is_open",
@@ -310,6 +314,10 @@ def add_line(*, account_id: int, order_id: int, line: LineDraft, actor: str, ori
         )
         if cursor.fetchone() is not None:
             raise Locked("The order belongs to a sale: lines come from the contractor's order only")
+    if line.storage == "warehouse":
+        rows = Order.objects.for_account(account_id).filter(pk=order_id)
+        currency = rows.values_list("currency", flat=True).first() or ""
+        fill_live_lines(account_id=account_id, lines=[line], currency=currency)
     return orders.add_line(account_id=account_id, order_id=order_id, line=line, actor=actor, origin=origin)
 
 

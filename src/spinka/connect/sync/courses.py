@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from spinka.catalog import stock
-from spinka.catalog.services import set_prices
+from spinka.catalog.models import PriceGroup, PriceGroupType
+from spinka.catalog.services import follow_prices, has_dependents, set_prices
 from spinka.connect import sharing
 from spinka.connect.access import Crossing
 from spinka.connect.models import Connection, ProductImport
@@ -38,6 +39,14 @@ def _suffix(language: str, default: str) -> str:
     return "" if language == default else f"|{language}"
 
 
+def _is_written(contractor_id: int, price_group_id: int | None) -> bool:
+    """Whether prices can be written into the contractor's group: those of one that follows another cannot."""
+    if price_group_id is None:
+        return False
+    rows = PriceGroup.objects.for_account(contractor_id).filter(pk=price_group_id)
+    return not rows.exclude(type=PriceGroupType.STANDARD).exists()
+
+
 def course_of(crossing: Crossing, row: ProductImport) -> Course:
     """What an import reads and writes now, by the settings of this moment."""
     options = row.options
@@ -47,7 +56,7 @@ def course_of(crossing: Crossing, row: ProductImport) -> Course:
     kept = chosen(options["keep_fields"], shared=terms.share_fields)
     names = {item.name for item in fields}
     language = options["language"]
-    has_prices = "prices" in names and options["price_group_id"] is not None
+    has_prices = "prices" in names and _is_written(crossing.contractor_id, options["price_group_id"])
     markup = crossing.contractor_terms.price_markup_percent
     shared_sql, shared_params = sharing.product_filter(crossing)
     plain = {name: options[name] for name in ("fields", "keep_fields", "language", "price_group_id")}
@@ -129,15 +138,23 @@ def refresh_search(course: Course, product_ids: Sequence[int], *, is_update: boo
 
 
 def write_prices(crossing: Crossing, course: Course, product_ids: Sequence[int]) -> None:
-    """Prices under rules or a VAT mode, computed by the one price function (R18); plain ones are written in SQL."""
-    if course.is_price_plain or course.price_group_id is None or not product_ids:
+    """Prices under rules or a VAT mode, computed by the one price function (R18); plain ones are written in SQL.
+
+    After either the prices of the contractor's groups that follow are written too.
+    """
+    if course.price_group_id is None or not product_ids:
         return
-    prices = sharing.prices(crossing, list(product_ids))
+    if course.is_price_plain and not has_dependents(course.contractor_id):
+        return
     rows = run(
         "select product_id, supplier_product_id from connect_productlink where contractor_id = %(contractor)s"
         " and connection_id = %(connection)s and supplier_product_id = any(%(ids)s)",
         {**course.params, "ids": list(product_ids)},
     )
+    if course.is_price_plain:
+        follow_prices(account_id=course.contractor_id, product_ids=[row[0] for row in rows], actor=course.actor)
+        return
+    prices = sharing.prices(crossing, list(product_ids))
     wanted = [
         (own_id, course.price_group_id, to_cents(amount * course.price_markup))
         for own_id, their_id in rows

@@ -1,6 +1,6 @@
 """Writes of documents, by noun; call them through this package."""
 
-from spinka.documents.services.corrections import issue_correction
+from spinka.documents.services.corrections import issue_correction, issue_return_correction
 from spinka.documents.services.deletion import delete_document
 from spinka.documents.services.files import MOST_FILE_BYTES, attach_file
 from spinka.documents.services.issuing import issue_invoice, issue_receipt
@@ -14,6 +14,7 @@ __all__ = [
     "issue_correction",
     "issue_invoice",
     "issue_receipt",
+    "issue_return_correction",
     "open_default_series",
     "report_print",
     "save_series",

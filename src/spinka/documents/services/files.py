@@ -4,9 +4,9 @@ from django.db import transaction
 
 from spinka.core import clock
 from spinka.core.errors import BadParameters, NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.core.paper import check_pdf
 from spinka.documents.models import Document, DocumentFile, Kind
-from spinka.documents.services.series import BIGGEST_ID
 
 MOST_FILE_BYTES = 2 * 1024 * 1024
 LONGEST_NUMBER = 30

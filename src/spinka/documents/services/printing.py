@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from spinka.core.errors import NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.documents.models import Document, Kind
-from spinka.documents.services.series import BIGGEST_ID
 from spinka.orders.draft import check_texts
 
 _LENGTHS = {"receipt_nr": 20, "printer_name": 50}

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from spinka.accounts.models import Account
 from spinka.core.errors import BadParameters, Conflict, NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.documents.models import Document, Kind, Reset, Series
 from spinka.documents.numbering import check_format
 from spinka.documents.rates import fixed_rate
@@ -11,7 +12,6 @@ from spinka.documents.wording import words
 
 LONGEST_NAME = 20
 MOST_PAYMENT_DAYS = 3650
-BIGGEST_ID = 2**63 - 1
 DEFAULT_FORMATS = {Kind.INVOICE: "FV %N/%M/%Y", Kind.CORRECTION: "FK %N/%M/%Y", Kind.RECEIPT: "PA %N/%M/%Y"}
 
 

@@ -133,7 +133,10 @@ def _open_groups(stage: Stage) -> dict[str, int]:
     account_id, context = stage.account_id, stage.context
     groups = {
         name: catalog.save_price_group(
-            account_id=account_id, price_group_id=None, name=name, description=text, currency=currency
+            account_id=account_id,
+            price_group_id=None,
+            fields=catalog.PriceGroupFields(name=name, description=text, currency=currency),
+            actor=stage.company.person,
         )
         for name, text, currency in (
             (WHOLESALE, "Ceny dla sklepów, brutto", "PLN"),

@@ -3,7 +3,7 @@
 from spinka.orders.models.journal import JournalEntry
 from spinka.orders.models.line import Allocation, OrderLine
 from spinka.orders.models.order import Order, OrderPayment, OrderSource
-from spinka.orders.models.status import OrderExtraField, OrderStatus, OrderStatusGroup, StatusType
+from spinka.orders.models.status import OrderExtraField, OrderStatus, OrderStatusGroup, StatusGroup, StatusType
 
 __all__ = [
     "Allocation",
@@ -15,5 +15,6 @@ __all__ = [
     "OrderSource",
     "OrderStatus",
     "OrderStatusGroup",
+    "StatusGroup",
     "StatusType",
 ]

@@ -18,10 +18,17 @@ class StatusType(models.IntegerChoices):
     RETURN = 6
 
 
-class OrderStatusGroup(TenantModel):
+class StatusGroup(TenantModel):
     """A group of statuses beside the main one, which is no row and has the public number 0."""
 
     name = models.CharField(max_length=15)
+
+    class Meta:
+        abstract = True
+
+
+class OrderStatusGroup(StatusGroup):
+    """A group of order statuses."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "id"], name="order_status_group_of_account")]

@@ -12,7 +12,7 @@ from spinka.orders.services.moves import change_status, change_statuses, check_c
 from spinka.orders.services.opening import open_default_statuses
 from spinka.orders.services.payments import set_payment
 from spinka.orders.services.split import SplitOrder, split_order
-from spinka.orders.services.status_groups import delete_status_group, save_status_group
+from spinka.orders.services.status_groups import delete_status_group, own_status_group, save_status_group
 from spinka.orders.services.statuses import StatusFields, delete_status, save_status
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "lock_orders",
     "merge_orders",
     "open_default_statuses",
+    "own_status_group",
     "record_journal",
     "release_line_stock",
     "save_status",

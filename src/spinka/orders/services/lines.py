@@ -8,10 +8,11 @@ from typing import Any
 from django.db import connection, transaction
 
 from spinka.core.errors import NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.core.money import to_unit_price
 from spinka.orders import events, journal, journal_types
 from spinka.orders.draft import LineChanges, LineDraft, check_line
-from spinka.orders.goods import BIGGEST_ID, load_goods
+from spinka.orders.goods import load_goods
 from spinka.orders.models import Order, OrderLine
 from spinka.orders.services.allocation import Want, free_lines, hold_pieces, holds_of, shrink_line, write_holds
 from spinka.orders.services.locking import lock_order, recount, write_order

@@ -6,7 +6,7 @@ from django.db.models import F
 
 from spinka.core import clock
 from spinka.core.errors import NotFound
-from spinka.orders.goods import BIGGEST_ID
+from spinka.core.ids import BIGGEST_ID
 from spinka.orders.models import Order, OrderStatus
 from spinka.orders.services.searching import SEARCHED, search_key_of
 from spinka.orders.totals import in_cents, lines_total

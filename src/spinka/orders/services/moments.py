@@ -8,7 +8,7 @@ from django.db import connection
 from spinka.accounts.models import FulfilmentMoment
 from spinka.core import statements
 from spinka.core.errors import BadParameters, NotFound
-from spinka.orders.goods import BIGGEST_ID
+from spinka.core.ids import BIGGEST_ID
 from spinka.orders.models import StatusType
 
 

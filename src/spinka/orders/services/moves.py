@@ -6,9 +6,10 @@ from django.db import connection, transaction
 
 from spinka.core import arrivals, clock
 from spinka.core.errors import BadParameters, NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.orders import events, journal, journal_types
 from spinka.orders.arrivals import ORDERS
-from spinka.orders.goods import BIGGEST_ID, load_goods
+from spinka.orders.goods import load_goods
 from spinka.orders.models import Order, OrderStatus
 from spinka.orders.services.allocation import Want, free_lines, hold_pieces, holds_of, take_orders, write_holds
 from spinka.orders.services.locking import lock_order, lock_orders

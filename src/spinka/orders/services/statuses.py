@@ -9,7 +9,7 @@ from django.db.models import Max
 from spinka.core.errors import BadParameters, Conflict
 from spinka.orders.models import Order, OrderStatus, StatusType
 from spinka.orders.services.moves import MOST_ORDERS, change_statuses, own_status
-from spinka.orders.services.status_groups import own_group
+from spinka.orders.services.status_groups import own_status_group
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _LENGTHS = {"name": 30, "short_name": 17, "name_for_customer": 250, "comments": 255}
@@ -48,7 +48,9 @@ def _checked(account_id: int, fields: StatusFields) -> dict[str, str | int | Non
             raise BadParameters("parameter type: 0 to 6")
         values["type"] = fields.type
     if fields.group_id is not None:
-        values["group_id"] = own_group(account_id=account_id, group_id=fields.group_id).pk if fields.group_id else None
+        if fields.group_id:
+            own_status_group(account_id=account_id, group_id=fields.group_id)
+        values["group_id"] = fields.group_id or None
     return values
 
 

@@ -32,8 +32,9 @@ class Cell:
 
 
 def price_cell(shown: ProductPage, price_group_id: int) -> Cell:
-    """The cell of a product's price in a price group. Raises NotFound for a group the catalog does not use."""
-    found = next((row for row in shown.prices if row.price_group_id == price_group_id), None)
+    """The cell of a product's price in a price group. Raises NotFound for one the catalog does not use or that follows."""
+    groups = (row for row in shown.prices if row.price_group_id == price_group_id and not row.is_dependent)
+    found = next(groups, None)
     if found is None:
         raise NotFound("There is no price group %(id)s", id=price_group_id)
     arguments = {"product_id": shown.product.pk, "price_group_id": price_group_id}

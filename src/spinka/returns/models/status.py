@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from spinka.accounts.tenancy import TenantModel
+from spinka.orders.models import StatusGroup
 
 
 class ReturnStatusType(models.IntegerChoices):
@@ -15,10 +16,8 @@ class ReturnStatusType(models.IntegerChoices):
     ACCEPTED = 5
 
 
-class ReturnStatusGroup(TenantModel):
-    """A group of statuses beside the main one, which is no row and has the public number 0."""
-
-    name = models.CharField(max_length=15)
+class ReturnStatusGroup(StatusGroup):
+    """A group of return statuses."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "id"], name="return_status_group_of_account")]

@@ -5,9 +5,9 @@ from typing import Any
 from django.db import connection, transaction
 
 from spinka.core.errors import NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.core.money import to_unit_price
 from spinka.orders.draft import LineDraft, check_line
-from spinka.orders.goods import BIGGEST_ID
 from spinka.orders.services.resolving import check_warehouses, resolve_lines
 from spinka.returns import journal
 from spinka.returns.draft import ReturnLineFields

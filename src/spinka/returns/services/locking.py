@@ -6,7 +6,7 @@ from django.db import connection
 
 from spinka.core import clock
 from spinka.core.errors import NotFound
-from spinka.orders.goods import BIGGEST_ID
+from spinka.core.ids import BIGGEST_ID
 from spinka.orders.totals import in_cents
 from spinka.returns.models import Return
 

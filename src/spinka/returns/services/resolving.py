@@ -5,8 +5,8 @@ from dataclasses import fields
 from typing import Any
 
 from spinka.core.errors import NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.orders.draft import LineDraft
-from spinka.orders.goods import BIGGEST_ID
 from spinka.orders.models import OrderLine
 from spinka.orders.services.resolving import check_warehouses, resolve_lines
 from spinka.returns.draft import ReturnLineFields

@@ -8,9 +8,9 @@ import msgspec
 from django.db import connection, transaction
 from django.db.models import Max
 
-from spinka.core.errors import BadParameters, Conflict, NotFound
+from spinka.core.errors import BadParameters, Conflict
+from spinka.orders import services as orders
 from spinka.orders.draft import check_texts
-from spinka.orders.goods import BIGGEST_ID
 from spinka.returns.models import Return, ReturnStatus, ReturnStatusGroup, ReturnStatusType
 from spinka.returns.services.locking import lock_returns
 from spinka.returns.services.moves import MOST_RETURNS, move
@@ -18,7 +18,6 @@ from spinka.returns.services.statuses import first_status, own_status
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _LENGTHS = {"name": 100, "name_for_customer": 1000}
-GROUP_LENGTH = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +51,7 @@ def _checked(account_id: int, fields: StatusFields) -> dict[str, Any]:
         values["type"] = fields.type
     if fields.group_id is not None:
         if fields.group_id:
-            own_group(account_id=account_id, group_id=fields.group_id)
+            orders.own_status_group(account_id=account_id, group_id=fields.group_id, groups=ReturnStatusGroup)
         values["group_id"] = fields.group_id or None
     return values
 
@@ -104,37 +103,11 @@ def delete_status(*, account_id: int, status_id: int, target_status_id: int | No
         cursor.execute("delete from returns_returnstatus where account_id = %s and id = %s", [account_id, status.pk])
 
 
-def own_group(*, account_id: int, group_id: int) -> ReturnStatusGroup:
-    """A group of the account's return statuses. Raises NotFound."""
-    known = 0 < group_id <= BIGGEST_ID
-    group = ReturnStatusGroup.objects.for_account(account_id).filter(pk=group_id).first() if known else None
-    if group is None:
-        raise NotFound("There is no status group %(id)s", id=group_id)
-    return group
-
-
-@transaction.atomic
 def save_group(*, account_id: int, group_id: int | None = None, name: str) -> int:
-    """Create a group, or rename one; its id. Raises NotFound, BadParameters."""
-    check_texts({"name": name}, {"name": GROUP_LENGTH})
-    if not name:
-        raise BadParameters("parameter name is required")
-    if group_id is None:
-        group = ReturnStatusGroup(account_id=account_id, name=name)
-        group.save(force_insert=True)
-        return int(group.pk)
-    group = own_group(account_id=account_id, group_id=group_id)
-    ReturnStatusGroup.objects.for_account(account_id).filter(pk=group.pk).update(name=name)
-    return int(group.pk)
+    """Create a group of return statuses, or rename one; its id. Raises NotFound, BadParameters."""
+    return orders.save_status_group(account_id=account_id, group_id=group_id, name=name, groups=ReturnStatusGroup)
 
 
-@transaction.atomic
 def delete_group(*, account_id: int, group_id: int) -> None:
-    """Delete a group; its statuses go to the main one. Raises NotFound, Conflict for the main group, which is 0."""
-    if group_id == 0:
-        raise Conflict("The main group cannot be deleted")
-    group = own_group(account_id=account_id, group_id=group_id)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "delete from returns_returnstatusgroup where account_id = %s and id = %s", [account_id, group.pk]
-        )
+    """Delete a group of return statuses; they go to the main one. Raises NotFound, Conflict for the main group, 0."""
+    orders.delete_status_group(account_id=account_id, group_id=group_id, groups=ReturnStatusGroup)

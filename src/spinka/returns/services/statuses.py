@@ -1,7 +1,7 @@
 """Finding the account's own return statuses."""
 
 from spinka.core.errors import BadParameters, NotFound
-from spinka.orders.goods import BIGGEST_ID
+from spinka.core.ids import BIGGEST_ID
 from spinka.returns.models import ReturnStatus
 
 

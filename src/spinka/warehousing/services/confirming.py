@@ -22,7 +22,7 @@ def confirm_document(*, account_id: int, document_id: int, actor: str) -> None:
 
     Locks the document, then stock in its own order. Raises NotFound for a foreign document and when a product or
     warehouse it names is gone, Conflict when it is confirmed already or has no lines, PiecesShort when goods are to
-    leave that are not there or are reserved by orders.
+    leave that are not there or are reserved by orders, BadParameters for a product that has become a set.
     """
     document = lock_document(account_id=account_id, document_id=document_id)
     if document.is_confirmed:
@@ -52,14 +52,19 @@ def confirm_document(*, account_id: int, document_id: int, actor: str) -> None:
 
 
 def _pieces(document: StockDocument) -> dict[int, int]:
-    """Pieces by product, the lines of one product together."""
+    """Pieces by product, the lines of one product together. Raises BadParameters for what has become a set since."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select product_id, sum(quantity)::bigint from warehousing_stockitem"
-            " where account_id = %s and document_id = %s group by product_id order by product_id",
-            [document.account_id, document.pk],
+            "select i.product_id, i.pieces, coalesce(p.kind = 'goods' and not p.is_bundle, true) from ("
+            "select product_id, sum(quantity)::bigint as pieces from warehousing_stockitem"
+            " where account_id = %s and document_id = %s group by product_id) i"
+            " left join catalog_product p on p.account_id = %s and p.id = i.product_id order by i.product_id",
+            [document.account_id, document.pk, document.account_id],
         )
-        return dict(cursor.fetchall())
+        rows = cursor.fetchall()
+    if sets := [product_id for product_id, _, has_stock in rows if not has_stock]:
+        raise BadParameters("Product %(id)s is a service or a set and has no stock of its own", id=sets[0])
+    return {product_id: pieces for product_id, pieces, _ in rows}
 
 
 def _check_leaving(pieces: Mapping[int, int], levels: Mapping[tuple[int, int], Level], place: int) -> None:

@@ -10,6 +10,7 @@ from spinka.accounts.queries import get_account
 from spinka.catalog.models import Warehouse
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Locked, NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.core.money import to_cents
 from spinka.core.numbering import period_at, written
 from spinka.warehousing.draft import DocumentDraft, ItemDraft, check_document, check_items
@@ -17,7 +18,6 @@ from spinka.warehousing.models import StockDocument
 from spinka.warehousing.services.series import next_number, series_for
 
 MOST_LINES = 2000
-BIGGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from django.db import models, transaction
 
 from spinka.catalog.models import ExtraField, PriceGroup
 from spinka.core.errors import BadParameters, NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.orders.draft import check_texts
 from spinka.warehousing.models import Payer, Supplier
 
-BIGGEST_ID = 2**63 - 1
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _COSTS, _CODES = ("cost",), ("sku", "ean", "code")
 

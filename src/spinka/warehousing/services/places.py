@@ -9,9 +9,10 @@ from django.db import IntegrityError, connection, transaction
 
 from spinka.catalog.queries import warehouse_by_key
 from spinka.core.errors import BadParameters, Conflict, Locked, NotFound
+from spinka.core.ids import BIGGEST_ID
 from spinka.core.money import to_cents
 from spinka.warehousing.models import Place, PlaceType, Rack, Zone
-from spinka.warehousing.services.partners import BIGGEST_ID, write
+from spinka.warehousing.services.partners import write
 
 LAYOUTS = range(4)
 LAST_PRIORITY = 99_999

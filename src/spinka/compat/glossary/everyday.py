@@ -362,18 +362,3 @@ FIELDS: Final[dict[str, str]] = {
     "price_trace": "How the price came about, step by step",
     "price_steps": "Prices from a number of pieces on",
 }
-
-# How many entries a list may have where the type leaves it to the service, by method and parameter.
-LIMITS: Final[dict[str, dict[str, int]]] = {
-    "addInvoiceCorrection": {"items": 1000},
-    "addOrder": {"products": 1000},
-    "addOrderReturn": {"products": 1000},
-    "deleteOrders": {"order_ids": 1000},
-    "getCourierDocument": {"package_ids": 1000, "package_numbers": 1000},
-    "getCourierPackagesStatusHistory": {"package_ids": 100},
-    "getProtocol": {"package_ids": 1000, "package_numbers": 1000},
-    "setConnectProductLinks": {"links": 1000},
-    "setOrderReturnStatuses": {"return_ids": 1000},
-    "setOrderStatuses": {"order_ids": 1000},
-    "setOrdersMerge": {"order_ids_to_merge": 100},
-}
