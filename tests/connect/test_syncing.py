@@ -202,6 +202,20 @@ class TestPrices:
         run_jobs()
         assert prices_of(x.contractor, group) == {own: "9.01"}
 
+    def test_a_group_that_follows_another_is_not_written(self) -> None:
+        x = make_exchange()
+        x.pair()
+        group = price_group(x.contractor)
+        x.want(price_sync="1h", price_group_id=group)
+        with acting_for(x.contractor.account_id):
+            PriceGroup.objects.for_account(x.contractor.account_id).filter(pk=group).update(
+                type="dependent_on_price_group", source_id=x.contractor.price_group_id
+            )
+        run_jobs()
+        assert report(x, "price")[0] == "failed"
+        assert copy_of(x, "price").next_at is None
+        assert prices_of(x.contractor, group) == {}
+
     def test_another_currency_is_a_failed_state(self) -> None:
         x = make_exchange()
         x.pair()

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from spinka.accounts.tenancy import acting_for
-from spinka.catalog.models import PriceGroup, Warehouse
+from spinka.catalog.models import PriceGroup, PriceGroupType, Warehouse
 from spinka.connect import access, settings, sharing
 from spinka.connect.models import Connection, ConnectionState, Subject, Syncing, SyncState
 from spinka.connect.sync import copies
@@ -331,6 +331,8 @@ def check_target(opened: access.Crossing, copy: Syncing) -> None:
     own = PriceGroup.objects.for_account(copy.contractor_id).filter(pk=copy.target_id).first()
     if own is None:
         raise SyncFailed("The price group prices were copied into is gone; choose another", is_final=True)
+    if own.type != PriceGroupType.STANDARD:
+        raise SyncFailed("The prices of this price group follow others; choose another", is_final=True)
     if opened.terms.shares("prices") and sharing.price_terms(opened).currency != own.currency:
         raise SyncFailed("The supplier's prices are in another currency than the price group", is_final=False)
 
