@@ -16,10 +16,32 @@ def own_key(side: str) -> migrations.RunSQL:
     )
 
 
+# Imports could ask for the hourly copy before there was one (R7): those begin now.
+WANTED = """
+insert into connect_syncing (supplier_id, contractor_id, connection_id, subject, every, target_id, markup, state,
+    generation, next_at, run, begun_run, cursor, checked, changed, last_checked, last_changed, error, pending,
+    is_pending_whole, is_woken)
+select c.supplier_id, c.contractor_id, c.id, w.subject, w.every, w.target, w.markup, 'queued', 1, now(), 0, 0, 0, 0, 0,
+    0, 0, '', '{}', false, false
+from connect_connection c cross join lateral (values
+    ('stock', c.contractor_settings ->> 'stock_sync',
+     substr(c.contractor_settings ->> 'stock_warehouse_id', 4)::bigint, 0),
+    ('price', c.contractor_settings ->> 'price_sync', (c.contractor_settings ->> 'price_group_id')::bigint,
+     coalesce((c.contractor_settings ->> 'price_markup_percent')::numeric, 0))
+) w (subject, every, target, markup)
+where c.state = 'active' and coalesce(w.every, 'off') <> 'off' and w.target is not null;
+insert into core_outbox (account_id, stream, job, payload, created_at, due_at, attempts, error)
+select y.contractor_id, 'connect-clock:' || y.id || ':1', 'connect.tick_copy',
+    jsonb_build_object('copy_id', y.id, 'generation', 1), now(), now(), 0, ''
+from connect_syncing y;
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_planned_door"),
         ("connect", "0008_planned_shown_stock"),
+        ("core", "0001_initial"),
     ]
 
     operations = [
@@ -106,4 +128,5 @@ class Migration(migrations.Migration):
         pair_policy("connect_syncing"),
         own_key("supplier"),
         own_key("contractor"),
+        migrations.RunSQL(WANTED, migrations.RunSQL.noop),
     ]
