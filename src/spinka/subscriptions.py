@@ -28,13 +28,17 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "package.label": ("connect.pass_label",),
     "package.status": ("connect.pass_tracking",),
     "package.deleted": ("connect.pass_removal",),
+    # One row of work whatever the number of contractors: it finds those with a live copy.
+    "stock.changed": ("connect.spread_stock",),
+    "price.changed": ("connect.spread_prices",),
+    "product.changed": ("connect.spread_products",),
     # Told to nobody yet; readers of events and automation will.
     "sale.forwarded": (),
     "sale.refused": (),
     "sale.changed": (),
     "credit.changed": (),
     "hold.expired": (),
-    "import.finished": (),
+    "import.finished": ("connect.copy_imported",),
     "return.created": (),
     "return.status_changed": (),
     "return.refunded": (),

@@ -25,7 +25,7 @@ COUNTS = {
     "getConnectHolds": 2,
     "getConnectIntegrationCode": 2,
     "getConnectIntegrationContractors": 7,
-    "getConnectIntegrations": 7,
+    "getConnectIntegrations": 8,
     "getConnectProductImport": 2,
     "getConnectProductLinks": 3,
     "getConnectProducts": 6,

@@ -189,6 +189,12 @@ def _connect(world: World) -> None:
     )
     world.ids["import_id"] = imported["import_id"]
     run_jobs()
+    world.api.ok(
+        "setConnectIntegrationSettings",
+        connect_integration_id=world.ids["joined_integration_id"],
+        settings={"price_sync": "24h", "price_group_id": world.ids["price_group_id"]},
+    )
+    run_jobs()
     links = world.api.ok("getConnectProductLinks", connect_integration_id=world.ids["joined_integration_id"])["links"]
     world.ids["linked_product_id"] = links[0]["product_id"]
     _buy(world, sold["connect_integration_id"], inventory["inventory_id"])

@@ -45,6 +45,7 @@ OWN = {
     },
     "getConnectIntegrations.integrations.connected_integrations": {
         *("connect_contractor_id", "supplier_name", "state", "warehouse_id"),  # what the joined side needs to go on
+        "syncs",  # copies of stock and prices with their last and next run (E-17, E-18)
     },
     "getConnectIntegrationContractors.contractors": {
         "state",  # suspended and waiting contractors are listed too

@@ -407,6 +407,7 @@ EXAMPLES: dict[str, Parameters] = {
     "verifyConnectCode": {"code": "$partner_code"},
     "joinConnectIntegration": {"code": "$partner_code"},
     "leaveConnectIntegration": {"connect_integration_id": "$joined_integration_id"},
+    "runConnectSync": {"connect_integration_id": "$joined_integration_id"},
     "getConnectProducts": {"connect_integration_id": "$joined_integration_id", "page": 1},
     "addConnectProductImport": {
         "connect_integration_id": "$joined_integration_id",

@@ -80,4 +80,10 @@ FIELDS: Final[dict[str, str]] = {
     "unmatched_lines": "What happens to an order with lines the supplier does not sell: refuse, skip, or text lines",
     "updated": "Products updated",
     "vat_mode": "How the sale is taxed: domestic, eu_reverse, export or exempt",
+    "syncs": "Copies of the supplier's stock and prices that are switched on, by stock and price",
+    "every": "How often it is copied",
+    "last_sync": "When it was copied last, 0 for never",
+    "next_sync": "When it is copied next, 0 while nothing is planned",
+    "checked": "Products looked at last time",
+    "changed": "Products whose number or price changed last time",
 }

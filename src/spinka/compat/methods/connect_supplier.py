@@ -13,14 +13,15 @@ from spinka.compat.replies.connect_supplier import (
     GetConnectIntegrationContractorsReply,
     GetConnectIntegrationsReply,
     ResetConnectIntegrationCodeReply,
+    RunConnectSyncReply,
     SetConnectContractorSettingsReply,
     SetConnectContractorStatusReply,
     SetConnectIntegrationSettingsReply,
 )
 from spinka.compat.wire.amounts import UnixTime, moment
 from spinka.compat.wire.catalog import Id, Key, Text100, or_none
-from spinka.compat.wire.connect import code_answer, contractors_map, products_map, settings_map
-from spinka.connect import access, queries
+from spinka.compat.wire.connect import code_answer, contractors_map, products_map, settings_map, syncs_map
+from spinka.connect import access, copy_reads, queries
 from spinka.connect import services as connect
 from spinka.connect.shared_products import SharedFilters, shared_page
 
@@ -32,6 +33,7 @@ def get_connect_integrations(call: Call, params: Params) -> Answer:
     """List the integrations the account offers and those it joined."""
     own = queries.own_integrations(account_id=call.account_id)
     joined = queries.connected_integrations(account_id=call.account_id)
+    copies = copy_reads.wanted_copies(account_id=call.account_id) if joined else {}
     return {
         "integrations": {
             "own_integrations": [
@@ -54,6 +56,7 @@ def get_connect_integrations(call: Call, params: Params) -> Answer:
                     "supplier_name": row.partner_name,
                     "state": row.state,
                     "warehouse_id": f"blconnect_{row.warehouse_id}" if row.warehouse_id else "",
+                    "syncs": syncs_map(copies.get(row.connection_id, [])),
                 }
                 for row in joined
             ],
@@ -65,6 +68,15 @@ class IntegrationId(Params):
     """The integration's number of the caller's side."""
 
     connect_integration_id: Id
+
+
+@method("runConnectSync", scope=Scope.CONNECT_WRITE, params=IntegrationId, reply=RunConnectSyncReply)
+def run_connect_sync(call: Call, params: IntegrationId) -> Answer:
+    """Copy a joined supplier's stock and prices now, whatever the frequency; a copy that waits or runs is left alone."""
+    copies = connect.run_copies_now(
+        account_id=call.account_id, contractor_integration_id=params.connect_integration_id, actor=call.actor
+    )
+    return {"syncs": syncs_map(copies)}
 
 
 @method(

@@ -1,6 +1,6 @@
 """Answers about integrations an account offers and their contractors."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -21,6 +21,18 @@ class OwnIntegrationRow(Reply):
     require_approval: bool
 
 
+class CopyRow(Reply):
+    """A copy of the supplier's stock or prices: its frequency, how it stands, its last and its next run."""
+
+    every: Literal["live", "15m", "1h", "4h", "12h", "24h"]
+    state: Literal["queued", "running", "done", "failed", "stopped"]
+    last_sync: UnixTime
+    next_sync: UnixTime
+    checked: int
+    changed: int
+    error: str
+
+
 class ConnectedIntegrationRow(Reply):
     """An integration the account joined; warehouse_id is a key, empty while there is none."""
 
@@ -31,6 +43,7 @@ class ConnectedIntegrationRow(Reply):
     supplier_name: str
     state: ConnectionState
     warehouse_id: str
+    syncs: Annotated[dict[str, CopyRow], Meta(description="By stock and price, those switched on")]
 
 
 class IntegrationLists(Reply):
@@ -70,6 +83,12 @@ class GetConnectIntegrationContractorsReply(Reply):
     """The contractors of an integration."""
 
     contractors: Annotated[dict[str, ContractorRow], Meta(description="By contractor id")]
+
+
+class RunConnectSyncReply(Reply):
+    """The copies that were asked to run."""
+
+    syncs: Annotated[dict[str, CopyRow], Meta(description="By stock and price, those switched on")]
 
 
 class AddConnectIntegrationReply(Reply):

@@ -12,7 +12,7 @@ from spinka.catalog import images
 from spinka.catalog.queries import IMAGE_MARK
 from spinka.compat.errors import ApiError
 from spinka.connect.access import Crossing
-from spinka.connect.models import CreditEntry
+from spinka.connect.models import CreditEntry, Syncing
 from spinka.connect.models.credit import CreditKind
 from spinka.connect.queries import ConnectionRow, Credit, ShownCode
 from spinka.connect.shared_products import SharedPage, SharedProduct
@@ -139,3 +139,19 @@ def products_answer(opened: Crossing, found: str | SharedPage) -> msgspec.Raw:
         lambda mark: f'"{origin}{images.connection_address(connection_id, supplier_id, int(mark[1]))}"', found
     )
     return msgspec.Raw(text.encode())
+
+
+def syncs_map(copies: Iterable[Syncing]) -> dict[str, Any]:
+    """Copies of a supplier's stock and prices by what they copy (E-17, E-18)."""
+    return {
+        str(copy.subject): {
+            "every": copy.every,
+            "state": str(copy.state),
+            "last_sync": clock.to_unix(copy.last_at),
+            "next_sync": clock.to_unix(copy.next_at),
+            "checked": copy.last_checked,
+            "changed": copy.last_changed,
+            "error": copy.error,
+        }
+        for copy in copies
+    }

@@ -5,6 +5,7 @@ from spinka.connect.models.credit import CreditEntry
 from spinka.connect.models.hold import Hold, HoldState
 from spinka.connect.models.product import ProductImport, ProductLink
 from spinka.connect.models.sale import ForwardAttempt, PackageLink, Sale, SaleEvent, SaleLine, SaleState
+from spinka.connect.models.syncing import Subject, Syncing, SyncState
 
 __all__ = [
     "CodeAttempt",
@@ -22,4 +23,7 @@ __all__ = [
     "SaleEvent",
     "SaleLine",
     "SaleState",
+    "Subject",
+    "SyncState",
+    "Syncing",
 ]

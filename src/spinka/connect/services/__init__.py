@@ -32,6 +32,7 @@ from spinka.connect.services.integrations import (
 from spinka.connect.services.links import LinkResult, WantedLink, set_links
 from spinka.connect.services.reshaping import merge_orders, split_order
 from spinka.connect.services.sales import add_line, cancel_pieces, delete_line, delete_orders, edit_line
+from spinka.connect.services.syncing import run_now as run_copies_now
 
 __all__ = [
     "CreditShort",
@@ -68,6 +69,7 @@ __all__ = [
     "merge_orders",
     "repeat_import",
     "reset_code",
+    "run_copies_now",
     "save_integration",
     "set_contractor_settings",
     "set_integration_settings",

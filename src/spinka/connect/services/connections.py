@@ -16,6 +16,7 @@ from spinka.connect.queries import contractor_settings_shown, is_own_integration
 from spinka.connect.services.codes import WrongCode, look_up, refuse_closed
 from spinka.connect.services.holds import release_holds
 from spinka.connect.services.integrations import set_integration_settings
+from spinka.connect.services.syncing import follow_settings, start_all, stop_all
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict, NotFound
 
@@ -114,6 +115,8 @@ def _open(account_id: int, found: FoundCode, row: Connection | None) -> Connecti
     row.terms_accepted = found.settings.terms_text
     row.terms_accepted_at = moment if found.settings.terms_text else None
     row.save(force_insert=row._state.adding)
+    if row.state == ACTIVE:
+        start_all(account_id=account_id, row=row)
     state_changed("connection.requested" if row.state == PENDING else "connection.accepted", row, account_id=account_id)
     return row
 
@@ -142,10 +145,13 @@ def leave(*, account_id: int, contractor_integration_id: int, actor: str = "") -
 
 
 def _move(row: Connection, state: ConnectionState, event: str, account_id: int, message: str) -> None:
+    stop_all(account_id=account_id, row=row)
     row.state = state
     row.state_message = message
     row.state_changed_at = clock.now()
     row.save(update_fields=["state", "state_message", "state_changed_at"])
+    if row.state == ACTIVE:
+        start_all(account_id=account_id, row=row)
     state_changed(event, row, account_id=account_id)
 
 
@@ -179,6 +185,7 @@ def _set_own(account_id: int, row: Connection, values: Mapping[str, Any]) -> dic
     ownership.check_contractor(account_id=account_id, values=changed)
     row.contractor_settings = after
     row.save(update_fields=["contractor_settings"])
+    follow_settings(account_id=account_id, row=row)
     if "name" in values and row.warehouse_id:
         catalog.rename_live_warehouse(
             account_id=account_id, warehouse_id=row.warehouse_id, name=after.get("name") or row.code_name

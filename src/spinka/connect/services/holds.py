@@ -11,6 +11,7 @@ from spinka.catalog.stock import Level, Piece
 from spinka.connect import access, sharing
 from spinka.connect.models import Hold, HoldState
 from spinka.connect.queries import get_joined
+from spinka.connect.services import live_copies
 from spinka.connect.sync.offers import offers_of
 from spinka.connect.sync.orders import pick_pieces
 from spinka.core import clock, statements
@@ -96,6 +97,7 @@ def add_hold(
             expires_at=row.expires_at,
         )
         _await_end(row, timedelta(seconds=lasting))
+        live_copies.ask_held(account_id=row.supplier_id, product_ids=[supplier_product_id])
     return Held(row.pk, quantity, row.expires_at)
 
 
@@ -234,19 +236,21 @@ def release_holds(*, supplier_id: int, connection_ids: Sequence[int]) -> None:
     """Free everything held through connections that end or pause; the caller holds their rows and may see the stock."""
     rows = statements.rows(
         "update connect_hold set state = 'released', closed_at = %s"
-        " where supplier_id = %s and connection_id = any(%s::bigint[]) and state = 'open' returning id",
+        " where supplier_id = %s and connection_id = any(%s::bigint[]) and state = 'open' returning id, supplier_product_id",
         clock.now(),
         supplier_id,
         statements.array(connection_ids),
     )
     if rows:
         holding.free(account_id=supplier_id, hold_ids=[row[0] for row in rows])
+        live_copies.ask_held(account_id=supplier_id, product_ids=[row[1] for row in rows])
 
 
 def _close(held: Hold, state: HoldState) -> None:
     held.state, held.closed_at = state, clock.now()
     held.save(update_fields=["state", "closed_at"])
     holding.free(account_id=held.supplier_id, hold_ids=[held.pk])
+    live_copies.ask_held(account_id=held.supplier_id, product_ids=[held.supplier_product_id])
 
 
 def _tell(held: Hold, reason: str) -> None:

@@ -11,7 +11,9 @@ from spinka.connect.access import CODE_PURPOSE, code_digest
 from spinka.connect.events import state_changed
 from spinka.connect.models import Connection, ConnectionState, Integration
 from spinka.connect.queries import get_integration, integration_code, supplier_settings_shown
+from spinka.connect.services import live_copies
 from spinka.connect.services.holds import release_holds
+from spinka.connect.services.syncing import copying_ids, stop_all
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict, NotFound
 from spinka.core.secrets import encrypt, new_code
@@ -93,6 +95,7 @@ def save_integration(
     if integration_id:
         row.save(update_fields=["name", "code_name", "inventory_id", "require_approval", "settings"])
         Connection.objects.as_supplier(account_id).filter(integration_id=row.pk).update(code_name=row.code_name)
+        live_copies.spread(account_id=account_id, integration_id=row.pk)
     else:
         row.save(force_insert=True)
     return int(row.pk), integration_code(account_id=account_id, integration_id=row.pk).code
@@ -124,6 +127,10 @@ def delete_integration(*, account_id: int, integration_id: int, actor: str = "")
         .order_by("pk")
     )
     release_holds(supplier_id=account_id, connection_ids=[one.pk for one in open_rows])
+    copying = copying_ids(account_id=account_id, connection_ids=[one.pk for one in open_rows])
+    for one in open_rows:
+        if one.pk in copying:
+            stop_all(account_id=account_id, row=one)
     Connection.objects.as_supplier(account_id).filter(pk__in=[one.pk for one in open_rows]).update(
         state=ConnectionState.DISCONNECTED, state_changed_at=row.deleted_at, state_message=""
     )
@@ -146,6 +153,7 @@ def set_integration_settings(
     settings.check_scope(effective)
     row.settings = after
     row.save(update_fields=["settings"])
+    live_copies.spread(account_id=account_id, integration_id=integration_id)
     return supplier_settings_shown(account_id=account_id, inventory_id=row.inventory_id, effective=effective)
 
 
@@ -166,5 +174,6 @@ def set_contractor_settings(
     settings.check_scope(effective)
     found.supplier_settings = after
     found.save(update_fields=["supplier_settings"])
+    live_copies.spread(account_id=account_id, connection_id=connection_id)
     shown = supplier_settings_shown(account_id=account_id, inventory_id=integration.inventory_id, effective=effective)
     return shown, sorted(after)

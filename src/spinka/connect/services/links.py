@@ -7,6 +7,7 @@ from django.db import transaction
 
 from spinka.connect import access, queries, sharing
 from spinka.connect.models import ProductLink
+from spinka.connect.services import live_copies
 from spinka.connect.sync.courses import lock_import
 from spinka.connect.sync.products import run
 from spinka.core import clock
@@ -73,6 +74,12 @@ def set_links(
                 kept[product_id] = link
         _unlink(params, [*cleared, *kept])
         _link(crossing, params, kept, result)
+        live_copies.follow_links(
+            account_id=account_id,
+            connection_id=crossing.connection_id,
+            product_ids=[*cleared, *kept],
+            supplier_product_ids=[link.supplier_product_id for link in kept.values()],
+        )
     result.linked += len(cleared)
     return result
 

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from spinka.panel.suppliers import views
+from spinka.panel.suppliers import copies, views
 
 urlpatterns = [
     path("suppliers", views.supplier_list, name="suppliers"),
     path("suppliers/<int:integration_id>", views.supplier, name="supplier"),
+    path("suppliers/<int:integration_id>/copies", copies.edit, name="supplier-copies"),
+    path("suppliers/<int:integration_id>/copies/live", copies.live, name="supplier-copies-live"),
+    path("suppliers/<int:integration_id>/copies/run", copies.run_now, name="run-supplier-copies"),
     path("suppliers/<int:integration_id>/leave", views.leave, name="leave-supplier"),
 ]

@@ -20,6 +20,7 @@ from spinka.panel.http import PanelRequest, go, may, page, render
 from spinka.panel.integrations.choices import SHARED_FIELDS, statuses
 from spinka.panel.integrations.forms import JoinForm, join_filled_from
 from spinka.panel.listing import listing, sort_order, views
+from spinka.panel.suppliers.copies import copies_of, copy_values
 
 SORTS: Final = {"turn": ["turn", "-last_at", "pk"], "name": ["key", "pk"], "last": ["last_at", "pk"]}
 LEAVABLE: Final = (ConnectionState.PENDING, ConnectionState.ACTIVE)
@@ -129,6 +130,7 @@ def supplier(request: PanelRequest, integration_id: int) -> HttpResponse:
     sees_credit = may(request, "credit:read")
     own_statuses = dict(statuses(account_id))
     values = {
+        **copy_values(request, row, copies_of(row)),
         "title": stored["name"],
         "crumbs": [(gettext("Suppliers"), reverse("panel:suppliers"))],
         "row": row,
