@@ -46,7 +46,7 @@ demo: $(VENV)/runtime.done ## a Spinka with two connected accounts on 127.0.0.1:
 	@exec $(BIN)/spinka demo
 
 test: $(VENV)/dev.done ## the whole test suite on a throw-away PostgreSQL (T=path, N=workers)
-	@$(BIN)/pytest $(T) -q $$([ "$(T)" = tests ] && echo "-n $(N) --dist loadfile") -p tools.feature_report
+	@$(BIN)/pytest $(T) -q $$([ "$(T)" = tests ] && echo "-n $(N) --dist loadfile --no-loadscope-reorder") -p tools.feature_report
 
 test-browser: $(VENV)/dev.done ## the tests that drive Chromium
 	@$(BIN)/pytest tests/browser -q -m browser

@@ -17,6 +17,14 @@ from tests.support import cluster as throw_away
 from tests.support.served import Served
 
 FOLDER = pytest.StashKey[Path]()
+# Few tests that start servers and wait for them: first, so that the others fill the waiting.
+WAITING = (
+    "tests/ops/",
+    "tests/journeys/",
+    "tests/clients/",
+    "tests/compat/test_schemathesis",
+    "tests/compat/test_cursors",
+)
 REAL_CONNECT = socket.socket.connect
 
 
@@ -41,6 +49,10 @@ def _is_address(host: str) -> bool:
     return True
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(WAITING))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     socket.socket.connect = _loopback_only  # type: ignore[method-assign]
     given = getattr(config, "workerinput", {}).get("spinka_folder")
@@ -50,6 +62,14 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     node.workerinput["spinka_folder"] = str(node.config.stash[FOLDER])
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left_over() -> None:
+    """A page answered in a test before leaves its language active in the thread; no test starts with it."""
+    from django.utils import translation
+
+    translation.activate("en")
 
 
 @pytest.fixture(scope="session")

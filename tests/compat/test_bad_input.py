@@ -24,7 +24,7 @@ DOCUMENTED = HTTP_STATUS.keys() - {"ERROR_INTERNAL", "ERROR_EMPTY_TOKEN", "ERROR
 COUNTED = frozenset({"connect_codeattempt"})
 SEED = os.environ.get("SPINKA_TEST_SEED", "spinka")
 # `make fuzz` tries many more.
-TRIES_PER_VALUE = min(int(os.environ.get("FUZZ", "0")) or 2, 40)
+TRIES_PER_VALUE = min(int(os.environ.get("FUZZ", "0")) or 1, 40)
 
 
 def deep(levels: int) -> Any:

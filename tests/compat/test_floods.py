@@ -1,12 +1,16 @@
 """Calls made to be heavy: they are refused before anybody works on them."""
 
+import random
+import time
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from spinka.compat.request import MOST_VALUES
+from spinka.compat.request import MOST_VALUES, _decode_component
 from tests.compat.examples import fill
 from tests.factories.world import World
 from tests.support.api import read, refusal
@@ -35,6 +39,57 @@ class TestDepth:
                 answer = read(world.api.post("addProduct", start + "[" * levels + "1" + "]" * levels + "]]}"))
             codes.add(answer.get("error_code", ""))
         assert codes == {"", "ERROR_BAD_PARAMETERS"}
+
+
+PIECES = [
+    b"%",
+    b"=",
+    b"a",
+    b"F",
+    b"0",
+    b"9",
+    b"+",
+    b"\n",
+    b"\r",
+    b" ",
+    b"\xff",
+    b"%4",
+    b"%41",
+    b"%25",
+    b"%3d",
+    b"%0A",
+    b"=\n",
+]
+
+
+class TestForm:
+    def post(self, body: bytes, token: str = "") -> Any:
+        form = "application/x-www-form-urlencoded"
+        headers = {"X-BLToken": token} if token else {}
+        return read(Client().post("/connector.php", body, content_type=form, headers=headers))
+
+    def test_parameters_are_not_decoded_for_strangers(self, world: World) -> None:
+        body = b"method=getSeries&parameters=" + b"%" * 20_000_000
+        started = time.process_time()
+        assert refusal(self.post(body)) == "ERROR_EMPTY_TOKEN"
+        assert refusal(self.post(body, token="1-1-unknown")) == "ERROR_AUTH_TOKEN"
+        # It took half a minute once; reading the body alone takes a few hundredths of a second.
+        assert time.process_time() - started < 5
+
+    def test_what_is_not_encoded_is_refused(self, world: World) -> None:
+        answer = self.post(b"method=getSeries&parameters=" + b"%" * 20_000_000, token=world.account.token)
+        assert answer["error_message"] == "The form is not percent-encoded"
+
+    def test_fields_stand_anywhere_and_the_last_counts(self, world: World) -> None:
+        token = world.account.token.encode()
+        body = b"x&method=nothing&=&token=" + token + b"&other=method=a&method=getSeries&&parameters=%7B%7D&z"
+        assert self.post(body)["status"] == "SUCCESS"
+
+    def test_decodes_as_the_standard_library_does(self) -> None:
+        choice = random.Random(7)
+        for _ in range(20_000):
+            raw = b"".join(choice.choices(PIECES, k=choice.randint(0, 12)))
+            assert _decode_component(raw) == unquote_to_bytes(raw.replace(b"+", b" ")).decode("utf-8", "replace"), raw
 
 
 class TestCount:

@@ -51,7 +51,7 @@ COUNTS = {
     "getInventoryPayers": 2,
     "getInventoryPriceGroups": 2,
     "getInventoryProductLogs": 2,
-    "getInventoryProductsData": 9,
+    "getInventoryProductsData": 8,
     "getInventoryProductsList": 8,
     "getInventoryProductsPrices": 3,
     "getInventoryProductsStock": 8,

@@ -21,7 +21,7 @@ def database(url: str) -> dict[str, Any]:
     host, port = parts.pop("host", ""), parts.pop("port", "")
     name, user, password = parts.pop("dbname", "spinka"), parts.pop("user", ""), parts.pop("password", "")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "spinka.core.postgres",
         "NAME": name,
         "USER": user,
         "PASSWORD": password,
@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "spinka.panel.middleware.SecurityHeaders",
+    "spinka.compat.transport.ApiTransport",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -138,8 +138,8 @@ def connector(request: HttpRequest) -> HttpResponse:
         form = read_form(request)
     except ApiError as error:
         return _answer(_refusal(error.message), 200)
-    token = _header_token(request) or form.get("token", "").strip()
-    body, _code = _run(token, form.get("method", ""), lambda: read_json(form.get("parameters", "")))
+    token = _header_token(request) or form.token.strip()
+    body, _code = _run(token, form.method, lambda: read_json(form.parameters()))
     return _answer(body, 200)
 
 

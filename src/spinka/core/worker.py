@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, transaction
+from psycopg.errors import LockNotAvailable
 
 from spinka.core import clock
 from spinka.core.jobs import JOBS, Job, JobFunction
@@ -66,14 +67,20 @@ def _note_start(account_id: int, row: Outbox, attempts: int) -> None:
         beside = _own.beside = connection.copy()
     beside.ensure_connection()
     raw: Any = beside.connection
-    with raw.transaction():
-        raw.execute(
-            "select set_config('spinka.account', %s, true), set_config('synchronous_commit', 'off', true)",
-            [str(account_id)],
-        )
-        raw.execute(
-            "update core_outbox set lease_until = %s, attempts = %s where id = %s", [clock.now(), attempts, row.pk]
-        )
+    try:
+        with raw.transaction():
+            raw.execute(
+                "select set_config('spinka.account', %s, true), set_config('synchronous_commit', 'off', true),"
+                " set_config('lock_timeout', '1s', true)",
+                [str(account_id)],
+            )
+            raw.execute(
+                "update core_outbox set lease_until = %s, attempts = %s where id = %s", [clock.now(), attempts, row.pk]
+            )
+    except LockNotAvailable:
+        # Somebody waits for the whole table (a migration), and this worker's own transaction holds it up: without the
+        # note both go on, with it neither would.
+        log.info("the start of work %s was not noted: its table is being locked", row.pk)
 
 
 def _close_notes() -> None:

@@ -20,6 +20,11 @@ class Document:
     text: str
     linked_ids: list[int]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether none of the products asked for is there."""
+        return self.text == "{}"
+
 
 # Looked up product by product through an index: a join's cost would hang on statistics that know no new account yet,
 # and `+ 0` keeps the planner off indexes that would read the whole account. The rows come in the index's order, because

@@ -190,7 +190,6 @@ class GetInventoryProductsData(Params):
 )
 def get_inventory_products_data(call: Call, params: GetInventoryProductsData) -> Answer:
     """Full data of the products whose ids are given; ids of other catalogs are left out."""
-    queries.inventory_context(account_id=call.account_id, inventory_id=params.inventory_id)
     additional: dict[str, str] = {}
     if params.include_additional_eans:
         additional["ean_additional"] = "p.ean_additional"
@@ -208,6 +207,9 @@ def get_inventory_products_data(call: Call, params: GetInventoryProductsData) ->
         product_ids=params.products,
         additional=additional,
     )
+    if document.is_empty:
+        # Products that are there are of a catalog that is.
+        queries.inventory_context(account_id=call.account_id, inventory_id=params.inventory_id)
     return {"products": served(document, call.account_id)}
 
 
