@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
 from spinka.accounts.tenancy import acting_for
 from spinka.catalog import stock
@@ -348,6 +349,35 @@ class TestExpiry:
         assert (told["hold_id"], told["reason"], told["quantity"]) == (made.hold_id, "expired", 9)
         with acting_for(x.contractor.account_id):
             assert Event.objects.filter(name="hold.expired", partner_id=x.contractor.account_id).count() == 1
+
+    def test_a_live_copy_of_another_contractor_follows_holds(self) -> None:
+        x = exchange()
+        part = x.product(10)
+        theirs = x.supplier.bundle(**{f"p{part}": 2})
+        other = another(x)
+        own, place = other.own_product(), other.contractor.warehouse()
+        other.link(own, part)
+        other.want(stock_sync="live", stock_warehouse_id=f"bl_{place}")
+        run_jobs()
+
+        def copied_after(seconds: int) -> int:
+            run_jobs()
+            with time_machine.travel(clock.now() + timedelta(seconds=seconds)):
+                run_jobs()
+            with acting_for(other.contractor.account_id):
+                rows = Stock.objects.for_account(other.contractor.account_id)
+                return rows.get(product_id=own, warehouse_id=place).quantity
+
+        made = hold(x, theirs, 3)
+        assert copied_after(2) == 4
+        end(x, made.hold_id)
+        assert copied_after(4) == 10
+        passing = hold(x, theirs, 2)
+        assert copied_after(6) == 6
+        let_pass(x, passing.hold_id)
+        with acting_for(x.supplier.account_id):
+            Outbox.objects.filter(job="connect.expire_hold").update(due_at=clock.now())
+        assert copied_after(8) == 10
 
     def test_work_that_comes_too_early_comes_again(self) -> None:
         x = exchange()

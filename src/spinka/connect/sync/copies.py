@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from spinka.catalog import events, stock
+from spinka.catalog import copying, events
 from spinka.catalog.services import set_prices
 from spinka.connect import sharing
 from spinka.connect.access import Crossing
@@ -109,7 +109,7 @@ def copy(crossing: Crossing, row: Syncing, links: Links) -> int:
 
 def _copy_stock(crossing: Crossing, row: Syncing, links: Links) -> list[int]:
     shared, params = sharing.product_filter(crossing) if crossing.terms.shares("stock") else ("false", {})
-    changed = stock.copy_stock(
+    changed = copying.copy_stock(
         account_id=row.contractor_id,
         warehouse_id=row.target_id,
         source=_SHOWN.format(shared=shared),
@@ -155,7 +155,7 @@ def empty(*, contractor_id: int, connection_id: int, warehouse_id: int, size: in
 
     Pieces another supplier's copy keeps there stay.
     """
-    changed = stock.copy_stock(
+    changed = copying.copy_stock(
         account_id=contractor_id,
         warehouse_id=warehouse_id,
         source=_LEFT,
@@ -197,7 +197,7 @@ def empty_orphans(crossing: Crossing, row: Syncing, *, size: int) -> int:
 
 
 def _zero(row: Syncing, source: str, params: dict[str, Any]) -> int:
-    changed = stock.copy_stock(
+    changed = copying.copy_stock(
         account_id=row.contractor_id,
         warehouse_id=row.target_id,
         source=source,
