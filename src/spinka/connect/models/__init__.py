@@ -2,6 +2,7 @@
 
 from spinka.connect.models.connection import CodeAttempt, Connection, ConnectionState, Integration
 from spinka.connect.models.credit import CreditEntry
+from spinka.connect.models.importing import ImportProfile, ImportRow, SeenProduct
 from spinka.connect.models.product import ProductImport, ProductLink
 from spinka.connect.models.sale import ForwardAttempt, PackageLink, Sale, SaleEvent, SaleLine, SaleState
 
@@ -11,6 +12,8 @@ __all__ = [
     "ConnectionState",
     "CreditEntry",
     "ForwardAttempt",
+    "ImportProfile",
+    "ImportRow",
     "Integration",
     "PackageLink",
     "ProductImport",
@@ -19,4 +22,5 @@ __all__ = [
     "SaleEvent",
     "SaleLine",
     "SaleState",
+    "SeenProduct",
 ]
