@@ -84,6 +84,7 @@ def _fill_catalog(world: World) -> None:
         postcode="00-001",
     )
     spare_warehouse = api.ok("addInventoryWarehouse", name=f"{text} spare", stock_edition=True)
+    api.ok("setCurrencyRates", rates=[{"currency_from": "GBP", "currency_to": "PLN", "rate": 5.1, "valid_from": ""}])
     ids["price_group_id"] = price_group_id["price_group_id"]
     ids["spare_price_group_id"] = spare_group["price_group_id"]
     ids["warehouse_id"] = warehouse["warehouse_id"]

@@ -9,7 +9,7 @@ from spinka.accounts.tenancy import acting_for
 from tests.architecture.tables import account_columns, tenant_models
 
 _UNIQUE = """
-select a.attname, t.typname from pg_index i
+select a.attname, case when a.atttypmod = 7 then 'code' else t.typname end from pg_index i
 cross join lateral unnest(i.indkey) k (number)
 join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number
 join pg_type t on t.oid = a.atttypid
@@ -63,6 +63,8 @@ def _value(table: Table, column: str, other_texts: bool) -> str:
         return f'left(md5("{column}" || n || random()), 12)'
     if kind in ("int2", "int4", "int8"):
         return f'(select max("{column}") from {table.name}) + n'
+    if kind == "date":
+        return f'(select max("{column}") from {table.name}) + n::int'
     return "false" if kind == "bool" else f'"{column}"'
 
 

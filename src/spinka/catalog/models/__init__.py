@@ -23,10 +23,12 @@ from spinka.catalog.models.product import (
     Stock,
     StoredImage,
 )
+from spinka.catalog.models.rates import CurrencyRate
 
 __all__ = [
     "BundleItem",
     "Category",
+    "CurrencyRate",
     "ExtraField",
     "HeldPiece",
     "Inventory",

@@ -15,6 +15,7 @@ from spinka.catalog.services.opening import open_default_catalog
 from spinka.catalog.services.price_groups import PriceGroupFields, delete_price_group, save_price_group
 from spinka.catalog.services.prices import BulkResult, set_prices, update_prices
 from spinka.catalog.services.products import delete_product, delete_products, save_product, save_products
+from spinka.catalog.services.rates import MOST_RATES, RateFields, SavedRates, delete_rate, set_rates
 from spinka.catalog.services.sorting import (
     delete_category,
     delete_manufacturer,
@@ -28,13 +29,16 @@ from spinka.catalog.services.statistics import WORTH_ANALYZING, refresh_statisti
 from spinka.catalog.services.stocks import update_stock
 
 __all__ = [
+    "MOST_RATES",
     "WORTH_ANALYZING",
     "BulkResult",
     "InventoryFields",
     "PriceGroupFields",
     "ProductFields",
+    "RateFields",
     "SaveResult",
     "SavedProduct",
+    "SavedRates",
     "ShownImage",
     "delete_category",
     "delete_inventory",
@@ -42,6 +46,7 @@ __all__ = [
     "delete_price_group",
     "delete_product",
     "delete_products",
+    "delete_rate",
     "delete_tag",
     "delete_warehouse",
     "follow_prices",
@@ -62,6 +67,7 @@ __all__ = [
     "save_tag",
     "save_warehouse",
     "set_prices",
+    "set_rates",
     "show_image",
     "update_prices",
     "update_stock",

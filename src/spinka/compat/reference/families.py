@@ -12,7 +12,7 @@ from spinka.compat.registry import METHODS, Method
 FAMILIES: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "catalogs": (_("Catalogs, price groups, warehouses"), ("inventories",)),
     "products": (_("Products"), ("products", "products_bulk")),
-    "stock": (_("Stock and prices"), ("stock_prices",)),
+    "stock": (_("Stock and prices"), ("stock_prices", "currency_rates")),
     "sorting": (_("Categories, manufacturers, tags, fields"), ("sorting",)),
     "inventory-documents": (
         _("Warehouse documents"),

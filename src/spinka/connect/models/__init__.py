@@ -3,6 +3,7 @@
 from spinka.connect.models.connection import CodeAttempt, Connection, ConnectionState, Integration
 from spinka.connect.models.credit import CreditEntry
 from spinka.connect.models.hold import Hold, HoldState
+from spinka.connect.models.importing import ImportProfile, ImportRow, SeenProduct
 from spinka.connect.models.product import ProductImport, ProductLink
 from spinka.connect.models.sale import ForwardAttempt, PackageLink, Sale, SaleEvent, SaleLine, SaleState
 from spinka.connect.models.syncing import Subject, Syncing, SyncState
@@ -15,6 +16,8 @@ __all__ = [
     "ForwardAttempt",
     "Hold",
     "HoldState",
+    "ImportProfile",
+    "ImportRow",
     "Integration",
     "PackageLink",
     "ProductImport",
@@ -23,6 +26,7 @@ __all__ = [
     "SaleEvent",
     "SaleLine",
     "SaleState",
+    "SeenProduct",
     "Subject",
     "SyncState",
     "Syncing",

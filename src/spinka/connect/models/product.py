@@ -6,6 +6,7 @@ from django.db import models
 from spinka.accounts.tenancy import TenantModel
 from spinka.catalog.models import Inventory
 from spinka.connect.models.connection import Connection
+from spinka.connect.models.importing import ImportProfile
 from spinka.connect.models.pair import PairModel
 
 
@@ -45,11 +46,22 @@ class ImportState(models.TextChoices):
     UNDONE = "undone"
 
 
+class ImportPhase(models.TextChoices):
+    """What the work of an import does next: write at once, only plan, write what was planned, or undo."""
+
+    WRITE = "write"
+    PLAN = "plan"
+    APPLY = "apply"
+    UNDO = "undo"
+
+
 class ProductImport(TenantModel):
     """A contractor's import from a connection (E-02 … E-12), with its progress; written in committed batches.
 
     `options` keeps type, fields, keep_fields, language, price_group_id, warehouse_id, price_mode, stock_mode and the
-    asked product ids. `cursor` is the last supplier product id done, so a restart goes on where it stopped.
+    asked product ids. `cursor` is the last supplier product id done, so a restart goes on where it stopped. `figures`
+    counts what the columns do not, `made` holds the categories and manufacturers made on the way. `profile` repeats
+    the import; `takes_from_id` is the change set an approval takes its products from.
     """
 
     connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="+", db_constraint=False)
@@ -74,6 +86,15 @@ class ProductImport(TenantModel):
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
+    phase = models.CharField(
+        max_length=5, choices=ImportPhase.choices, default=ImportPhase.WRITE, db_default=ImportPhase.WRITE
+    )
+    figures = models.JSONField(default=dict, db_default={})
+    made = models.JSONField(default=dict, db_default={})
+    profile = models.ForeignKey(
+        ImportProfile, on_delete=models.SET_NULL, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    takes_from_id = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "id"], name="product_import_of_account")]

@@ -31,8 +31,8 @@ def _side() -> models.ForeignKey:
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_planned_door"),
-        ("catalog", "0008_held_pieces"),
-        ("connect", "0008_planned_shown_stock"),
+        ("catalog", "0009_held_pieces"),
+        ("connect", "0009_import_rows"),
     ]
 
     operations = [

@@ -40,7 +40,7 @@ from connect_syncing y;
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_planned_door"),
-        ("connect", "0009_holds"),
+        ("connect", "0010_holds"),
         ("core", "0001_initial"),
     ]
 

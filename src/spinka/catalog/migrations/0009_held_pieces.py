@@ -9,7 +9,7 @@ from spinka.core.rls import composite_key, tenant_policy
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_planned_door"),
-        ("catalog", "0007_dependent_price_groups"),
+        ("catalog", "0008_currency_rates"),
     ]
 
     operations = [
