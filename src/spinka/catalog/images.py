@@ -156,6 +156,16 @@ def connection_address(connection_id: int, supplier_id: int, image_id: int, *, i
     return _signed(f'["c",{supplier_id},{image_id},{int(is_thumbnail)},{connection_id}]')
 
 
+def listing_address(listing_id: int, supplier_id: int, image_id: int, *, is_thumbnail: bool = False) -> str:
+    """Address of a product image in the preview of a publication; dies with the preview (D-06)."""
+    return _signed(f'["l",{supplier_id},{image_id},{int(is_thumbnail)},{listing_id}]')
+
+
+def logo_address(supplier_id: int, image_id: int, listing_id: int) -> str:
+    """Address of a publication's logo (id of StoredImage); without a publication the supplier's own look at it."""
+    return _signed(f'["g",{supplier_id},{image_id},0,{listing_id}]')
+
+
 def public_address(path: str) -> str:
     """A local address with the host in front where the operator named one, for answers of the API."""
     origins: list[str] = settings.CSRF_TRUSTED_ORIGINS
@@ -170,12 +180,17 @@ def local_address(url: str) -> "Address | None":
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What a signed address shows; `connection_id` is 0 for the account's own."""
+    """What a signed address shows; `connection_id` and `listing_id` are 0 for the account's own.
+
+    A logo's `image_id` is a stored image's, every other one a product's image.
+    """
 
     account_id: int
     image_id: int
     is_thumbnail: bool
-    connection_id: int
+    connection_id: int = 0
+    listing_id: int = 0
+    is_logo: bool = False
 
 
 def read_address(signed: str) -> Address | None:
@@ -186,4 +201,12 @@ def read_address(signed: str) -> Address | None:
         return None
     if not isinstance(value, list) or len(value) < 4:
         return None
-    return Address(int(value[1]), int(value[2]), bool(value[3]), int(value[4]) if value[0] == "c" else 0)
+    kind, opened_by = value[0], int(value[4]) if len(value) > 4 else 0
+    return Address(
+        int(value[1]),
+        int(value[2]),
+        bool(value[3]),
+        connection_id=opened_by if kind == "c" else 0,
+        listing_id=opened_by if kind in {"l", "g"} else 0,
+        is_logo=kind == "g",
+    )

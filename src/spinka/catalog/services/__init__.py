@@ -2,7 +2,7 @@
 
 from spinka.catalog.draft import ProductFields, SavedProduct, SaveResult
 from spinka.catalog.services.dependent_prices import follow_prices, has_dependents
-from spinka.catalog.services.gallery import ShownImage, image_to_fetch, keep_fetched_image, show_image
+from spinka.catalog.services.gallery import ShownImage, image_to_fetch, keep_fetched_image, show_image, show_stored
 from spinka.catalog.services.inventories import (
     InventoryFields,
     delete_inventory,
@@ -14,6 +14,7 @@ from spinka.catalog.services.live_warehouses import open_live_warehouse, rename_
 from spinka.catalog.services.opening import open_default_catalog
 from spinka.catalog.services.price_groups import PriceGroupFields, delete_price_group, save_price_group
 from spinka.catalog.services.prices import BulkResult, set_prices, update_prices
+from spinka.catalog.services.product_parts import store_images
 from spinka.catalog.services.products import delete_product, delete_products, save_product, save_products
 from spinka.catalog.services.rates import MOST_RATES, RateFields, SavedRates, delete_rate, set_rates
 from spinka.catalog.services.sorting import (
@@ -69,6 +70,8 @@ __all__ = [
     "set_prices",
     "set_rates",
     "show_image",
+    "show_stored",
+    "store_images",
     "update_prices",
     "update_stock",
 ]

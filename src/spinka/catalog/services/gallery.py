@@ -41,6 +41,12 @@ def show_image(*, account_id: int, image_id: int, is_thumbnail: bool = False) ->
     return ShownImage(stored.media_type, bytes(content), stored.sha256, row.product_id)
 
 
+def show_stored(*, account_id: int, image_id: int) -> ShownImage | None:
+    """The bytes of a stored image that is no product's, as a logo is; None when there is none."""
+    stored = StoredImage.objects.for_account(account_id).filter(pk=image_id).first()
+    return None if stored is None else ShownImage(stored.media_type, bytes(stored.content), stored.sha256, 0)
+
+
 def _start_fetching(account_id: int, image_id: int) -> None:
     stream = f"image:{image_id}"
     with connection.cursor() as cursor:

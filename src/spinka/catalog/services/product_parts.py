@@ -121,7 +121,8 @@ def known_pictures(*, account_id: int, texts: Iterable[str]) -> dict[str, images
     rows = ProductImage.objects.for_account(account_id).filter(pk__in=ids)
     found = {row.pk: images.Kept(row.url, row.image_id) for row in rows}
     return {
-        text: found.get(address.image_id) if address.account_id == account_id else None for text, address in own.items()
+        text: found.get(address.image_id) if address.account_id == account_id and not address.is_logo else None
+        for text, address in own.items()
     }
 
 
