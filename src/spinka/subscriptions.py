@@ -45,7 +45,7 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "document.issued": (),
 }
 
-_PACKAGES = ("catalog", "orders", "shipments", "documents", "connect")
+_PACKAGES = ("catalog", "orders", "shipments", "documents", "messaging", "connect")
 
 
 def install() -> None:

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "spinka.clients",
     "spinka.documents",
     "spinka.warehousing",
+    "spinka.messaging",
     "spinka.connect",
     "spinka.compat",
     "spinka.panel",
@@ -160,6 +161,17 @@ APPEND_SLASH = False
 
 # Addresses the outbound guard may reach although they are private: host:port, comma separated (R44).
 OUTBOUND_ALLOW = frozenset(filter(None, os.environ.get("SPINKA_OUTBOUND_ALLOW", "").split(",")))
+
+# Where people reach this site; links in mails are made of it and never of what a request calls its host.
+PUBLIC_URL = (
+    os.environ.get("SPINKA_PUBLIC_URL", "")
+    or next(iter(CSRF_TRUSTED_ORIGINS), "")
+    or f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
+)
+# The platform's mails: through this server, or without one as files of the folder.
+SMTP_URL = os.environ.get("SPINKA_SMTP_URL", "")
+MAIL_FROM = os.environ.get("SPINKA_MAIL_FROM", "")
+MAIL_FOLDER = Path(os.environ.get("SPINKA_MAIL_FOLDER", "") or PROJECT_ROOT / "var" / "mail")
 
 LOGGING: dict[str, Any] = {
     "version": 1,

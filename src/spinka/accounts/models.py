@@ -42,6 +42,8 @@ class Account(models.Model):
     fulfilment_moment = models.CharField(max_length=10, choices=FulfilmentMoment.choices, default=FulfilmentMoment.SENT)
     fulfilment_status_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     is_active = models.BooleanField(default=True)
+    # Opened by sign-up, its e-mail address not yet shown to be somebody's (R30).
+    is_unconfirmed = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:

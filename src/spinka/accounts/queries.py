@@ -62,3 +62,8 @@ def get_account(account_id: int) -> Account:
     if account is None:
         raise NotFound("There is no account %(id)s", id=account_id)
     return account
+
+
+def is_confirmed(account_id: int) -> bool:
+    """Whether the account's e-mail address is known to be its own; accounts the operator opened are (R30)."""
+    return Account.objects.filter(pk=account_id, is_unconfirmed=False).exists()

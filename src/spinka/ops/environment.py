@@ -54,6 +54,8 @@ def prepare(*, migrate: bool = True) -> Environment:
         os.environ["SPINKA_SECRET_KEY"] = generated_secrets(home_folder())["secret_key"]
     if not os.environ.get("SPINKA_STATIC"):
         os.environ["SPINKA_STATIC"] = str(private_folder(home_folder() / "static"))
+    if not os.environ.get("SPINKA_MAIL_FOLDER"):
+        os.environ["SPINKA_MAIL_FOLDER"] = str(home_folder() / "mail")
     django.setup()
 
     from spinka.ops import database  # noqa: PLC0415 (needs the settings)

@@ -37,6 +37,7 @@ def serve(
     )
     # The web server and the worker never learn the owner's login.
     variables = {k: v for k, v in os.environ.items() if k != "DATABASE_OWNER_URL"}
+    variables["PORT"] = str(port)
     sys.stdout.flush()
     sys.stderr.flush()
     # Through a pipe, because every user of the machine can read arguments and the demo's greeting names its logins.

@@ -1,0 +1,65 @@
+"""Reads of mails and mailboxes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from spinka.core.errors import NotFound
+from spinka.core.ids import BIGGEST_ID
+from spinka.messaging.models import Mail, Mailbox, MailState
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxView:
+    """The account's mailbox without its password."""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    has_password: bool
+    from_address: str
+    from_name: str
+    changed_at: datetime
+
+
+def mailbox_of(account_id: int) -> MailboxView | None:
+    """The mailbox the account sends from, None where the platform sends for it."""
+    row = Mailbox.objects.for_account(account_id).first()
+    if row is None:
+        return None
+    return MailboxView(
+        host=row.host,
+        port=row.port,
+        security=row.security,
+        user=row.user,
+        has_password=bool(row.password),
+        from_address=row.from_address,
+        from_name=row.from_name,
+        changed_at=row.changed_at,
+    )
+
+
+def sending_address(account_id: int) -> str:
+    """The address mails of the account leave from; empty where the platform sends for it (D-04)."""
+    return Mailbox.objects.for_account(account_id).values_list("from_address", flat=True).first() or ""
+
+
+def latest_mails(account_id: int, *, limit: int = PAGE) -> list[Mail]:
+    """The newest mails of the account."""
+    return list(Mail.objects.for_account(account_id).order_by("-created_at", "-id")[:limit])
+
+
+def get_mail(*, account_id: int, mail_id: int) -> Mail:
+    """One mail of the account. Raises NotFound."""
+    rows = Mail.objects.for_account(account_id)
+    found = rows.filter(pk=mail_id).first() if 0 < mail_id <= BIGGEST_ID else None
+    if found is None:
+        raise NotFound("There is no mail %(id)s", id=mail_id)
+    return found
+
+
+def failed_mails(account_id: int) -> int:
+    """How many mails of the account wait for a person because they could not be sent."""
+    return Mail.objects.for_account(account_id).filter(state=MailState.FAILED).count()
