@@ -16,7 +16,7 @@ FUZZ ?= 100
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help setup demo test test-browser fuzz check features bench lock migrations messages fmt clean
+.PHONY: help setup demo test test-browser fuzz check features bench lock schema migrations messages fmt clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | sort | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -63,6 +63,7 @@ check: $(VENV)/dev.done ## linters, types, import layers, house rules, missing m
 	run $(BIN)/lint-imports --no-logo; \
 	run $(BIN)/python -m tools.lint; \
 	run $(BIN)/python tools/messages.py --check; \
+	run $(BIN)/python -m tools.schema --check; \
 	run $(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run; \
 	exit $$failed
 
@@ -72,6 +73,9 @@ features: $(VENV)/dev.done ## the list of features with their tests and the last
 
 bench: $(VENV)/dev.done ## figures of this machine beside the bare database's
 	@$(BIN)/python -m spinka.ops.bench
+
+schema: $(VENV)/dev.done ## write the schema file an empty database is filled from, after a new migration (needs pg_dump)
+	@DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python -m tools.schema
 
 lock: ## resolve requirements*.in into the hashed locks (needs uv)
 	@for name in requirements requirements-dev requirements-embedded; do \

@@ -14,6 +14,7 @@ from spinka.ops.cluster import ADMIN, APPLICATION, OWNER, Cluster
 from spinka.ops.database import grant_application_role, logged_in_as
 from spinka.ops.home import folder_lock
 from spinka.ops.roles import create_database
+from spinka.ops.schema import load_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "spinka-tests-"
@@ -56,6 +57,7 @@ class RunCluster:
             admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(unfinished)))
             create_database(admin, unfinished)
             owner = self.dsn(unfinished, OWNER)
+            load_schema(owner)
             with logged_in_as(owner):
                 call_command("migrate", verbosity=0, interactive=False)
             grant_application_role(owner, APPLICATION)

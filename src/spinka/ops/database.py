@@ -12,6 +12,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from spinka.ops.errors import OperationError
+from spinka.ops.schema import load_schema
 
 # Tables whose rows are never changed or deleted by the application: the credit ledger (R22).
 APPEND_ONLY = ("connect_creditentry",)
@@ -53,9 +54,13 @@ def is_behind() -> bool:
 
 
 def migrate(owner_dsn: str, app_role: str, *, verbosity: int = 0) -> None:
-    """Apply the waiting migrations as the owner of the tables and renew the grants; one migration at a time."""
+    """Apply the waiting migrations as the owner of the tables and renew the grants; one process at a time.
+
+    An empty database takes the whole schema from its file first; then only what Django writes after migrations is left.
+    """
     with psycopg.connect(owner_dsn, autocommit=True) as guard:
         guard.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        load_schema(owner_dsn)
         with logged_in_as(owner_dsn, options=MIGRATION_OPTIONS):
             call_command("migrate", verbosity=verbosity, interactive=False)
         grant_application_role(owner_dsn, app_role)
