@@ -23,7 +23,7 @@ def lines_of(dump: str) -> list[str]:
     for line in dump.splitlines():
         if not in_body and (_LEFT_OUT.match(line) or not line.strip()):
             continue
-        kept.append(line.rstrip())
+        kept.append(line)
         in_body ^= line.count("$$") % 2 == 1 or line.count("$_$") % 2 == 1
     return kept
 

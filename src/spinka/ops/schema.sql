@@ -1,4 +1,4 @@
--- fingerprint: 0ad39f916add665e022bc5e2ac11118ec057d5fa5a3973eb96c6c035607e7b73
+-- fingerprint: 478889260bc45112eb4a91aad55869c8186f3a1ad30c0b0399212b11561613d3
 -- Written by `make schema` from the migrations; never edited by hand.
 SET check_function_bodies = false;
 SELECT pg_catalog.set_config('search_path', '', true);
@@ -6,6 +6,9 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.connect_contractor_seq_next() RETURNS bigint
     LANGUAGE plpgsql
     AS $$ declare n bigint; begin for i in 0..floor(random() * 7)::int loop n := nextval('connect_contractor_seq'); end loop; return n; end $$;
+CREATE FUNCTION public.connect_hold_seq_next() RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$ declare n bigint; begin for i in 0..floor(random() * 7)::int loop n := nextval('connect_hold_seq'); end loop; return n; end $$;
 CREATE FUNCTION public.connect_integration_seq_next() RETURNS bigint
     LANGUAGE plpgsql
     AS $$ declare n bigint; begin for i in 0..floor(random() * 7)::int loop n := nextval('connect_integration_seq'); end loop; return n; end $$;
@@ -50,7 +53,7 @@ CREATE FUNCTION public.spinka_door_accounts() RETURNS TABLE(account_id bigint)
 CREATE FUNCTION public.spinka_door_code(digest text) RETURNS TABLE(integration_id bigint, supplier_id bigint, supplier_name text, code_name text, settings jsonb, require_approval boolean, expires_at timestamp with time zone, single_use boolean, used_at timestamp with time zone)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $$
+    AS $$ 
             select i.id, i.account_id, a.name::text, i.code_name::text, i.settings, i.require_approval,
                    i.code_expires_at, i.code_single_use, i.code_used_at
             from connect_integration i join accounts_account a on a.id = i.account_id
@@ -59,7 +62,7 @@ CREATE FUNCTION public.spinka_door_code(digest text) RETURNS TABLE(integration_i
 CREATE FUNCTION public.spinka_door_memberships(person bigint) RETURNS TABLE(account_id bigint, account_name text, role text, language text, time_zone text, currency text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $$
+    AS $$ 
             select a.id, a.name::text, m.role::text, a.language::text, a.time_zone::text, a.currency::text
             from accounts_membership m join accounts_account a on a.id = m.account_id
             where m.user_id = person and a.is_active order by a.name, a.id
@@ -67,7 +70,7 @@ CREATE FUNCTION public.spinka_door_memberships(person bigint) RETURNS TABLE(acco
 CREATE FUNCTION public.spinka_door_token(token_digest text) RETURNS TABLE(token_id bigint, account_id bigint, label text, scopes text[], call_limit integer)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $$
+    AS $$ 
     #variable_conflict use_column
     declare
         entry record;
@@ -85,7 +88,7 @@ CREATE FUNCTION public.spinka_door_token(token_digest text) RETURNS TABLE(token_
 CREATE FUNCTION public.spinka_due_streams(moment timestamp with time zone, most integer) RETURNS TABLE(account_id bigint, stream text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $$
+    AS $$ 
             select first.account_id, first.stream::text from (
                 select distinct on (o.stream) o.account_id, o.stream, o.due_at, o.lease_until, o.id
                 from core_outbox o where o.done_at is null and o.failed_at is null order by o.stream, o.id
@@ -96,7 +99,7 @@ CREATE FUNCTION public.spinka_due_streams(moment timestamp with time zone, most 
 CREATE FUNCTION public.spinka_exchange_calls(at bigint, of text, tokens bigint[], counts integer[]) RETURNS TABLE(token_id bigint, used bigint)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $$
+    AS $$ 
             delete from core_calltally old using (
                 select o.ctid from core_calltally o where o.minute < at for update skip locked
             ) gone where old.ctid = gone.ctid;
@@ -109,14 +112,14 @@ CREATE FUNCTION public.spinka_exchange_calls(at bigint, of text, tokens bigint[]
 CREATE FUNCTION public.spinka_search_orders(pattern text, most integer) RETURNS SETOF bigint
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $$
+    AS $$ 
             select o.id from orders_order o where o.account_id = (select nullif(current_setting('spinka.account', true), '')::bigint) and o.search_key like pattern
             order by o.id desc limit most
              $$;
 CREATE FUNCTION public.spinka_search_products(catalog_id bigint, pattern text, most integer) RETURNS SETOF bigint
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $$
+    AS $$ 
             select p.id from catalog_product p
             where p.account_id = (select nullif(current_setting('spinka.account', true), '')::bigint) and p.inventory_id = catalog_id and p.search_key like pattern
             order by p.id limit most
@@ -191,7 +194,7 @@ begin return query
                     when (
                         select p.kind from catalog_product p where p.account_id = t.account_id and p.id = b.product_id
                     ) = 'goods' then greatest(0, least(t.cap, 2147483647, floor(coalesce((
-                        select sum(greatest(0, s.quantity - s.reserved)) from catalog_stock s
+                        select sum(greatest(0, s.quantity - s.reserved - case when s.held = 0 then 0 else coalesce((select sum(h.quantity) from catalog_heldpiece h where h.product_id = s.product_id and h.warehouse_id = s.warehouse_id and h.account_id = t.account_id and h.holder_id <> of_connection and h.expires_at > clock_timestamp()), 0) end)) from catalog_stock s
                         where s.product_id = b.product_id and s.account_id = t.account_id
                             and s.warehouse_id + 0 = any(t.places)
                     ), 0) * t.share / 100) - t.buffer))::int / b.quantity
@@ -200,7 +203,7 @@ begin return query
             ) parts
         )
         else greatest(0, least(t.cap, 2147483647, floor(coalesce((
-            select sum(greatest(0, s.quantity - s.reserved)) from catalog_stock s
+            select sum(greatest(0, s.quantity - s.reserved - case when s.held = 0 then 0 else coalesce((select sum(h.quantity) from catalog_heldpiece h where h.product_id = s.product_id and h.warehouse_id = s.warehouse_id and h.account_id = t.account_id and h.holder_id <> of_connection and h.expires_at > clock_timestamp()), 0) end)) from catalog_stock s
             where s.product_id = a.id and s.account_id = t.account_id and s.warehouse_id + 0 = any(t.places)
         ), 0) * t.share / 100) - t.buffer))::int
     end
@@ -464,6 +467,25 @@ ALTER TABLE public.catalog_extrafield ALTER COLUMN id ADD GENERATED BY DEFAULT A
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.catalog_heldpiece (
+    id bigint NOT NULL,
+    hold_id bigint NOT NULL,
+    holder_id bigint NOT NULL,
+    product_id bigint NOT NULL,
+    warehouse_id bigint NOT NULL,
+    quantity integer NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    account_id bigint NOT NULL,
+    CONSTRAINT held_piece_positive CHECK ((quantity > 0))
+);
+ALTER TABLE public.catalog_heldpiece ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.catalog_heldpiece_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.catalog_inventory (
     id bigint NOT NULL,
     name character varying(100) NOT NULL,
@@ -658,6 +680,8 @@ CREATE TABLE public.catalog_stock (
     account_id bigint NOT NULL,
     product_id bigint NOT NULL,
     warehouse_id bigint NOT NULL,
+    held integer DEFAULT 0 NOT NULL,
+    CONSTRAINT held_not_negative CHECK ((held >= 0)),
     CONSTRAINT reserved_not_negative CHECK ((reserved >= 0))
 )
 WITH (fillfactor='70');
@@ -893,6 +917,27 @@ ALTER TABLE public.connect_forwardattempt ALTER COLUMN id ADD GENERATED BY DEFAU
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.connect_hold (
+    id bigint DEFAULT public.connect_hold_seq_next() NOT NULL,
+    supplier_product_id bigint NOT NULL,
+    quantity integer NOT NULL,
+    converted integer NOT NULL,
+    state character varying(10) NOT NULL,
+    sale_id bigint,
+    actor character varying(120) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    connection_id bigint NOT NULL,
+    contractor_id bigint NOT NULL,
+    supplier_id bigint NOT NULL
+);
+CREATE SEQUENCE public.connect_hold_seq
+    START WITH 7000
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
 CREATE TABLE public.connect_importprofile (
     id bigint NOT NULL,
     every character varying(4) NOT NULL,
@@ -1128,6 +1173,40 @@ CREATE TABLE public.connect_seenproduct (
     is_declined boolean DEFAULT false NOT NULL,
     is_gone boolean DEFAULT false NOT NULL,
     account_id bigint NOT NULL
+);
+CREATE TABLE public.connect_syncing (
+    id bigint NOT NULL,
+    subject character varying(5) NOT NULL,
+    every character varying(4) NOT NULL,
+    target_id bigint NOT NULL,
+    markup numeric(10,4) NOT NULL,
+    state character varying(8) NOT NULL,
+    generation integer NOT NULL,
+    next_at timestamp with time zone,
+    run integer NOT NULL,
+    begun_run integer NOT NULL,
+    cursor bigint NOT NULL,
+    checked integer NOT NULL,
+    changed integer NOT NULL,
+    started_at timestamp with time zone,
+    last_at timestamp with time zone,
+    last_checked integer NOT NULL,
+    last_changed integer NOT NULL,
+    error text NOT NULL,
+    pending bigint[] NOT NULL,
+    is_pending_whole boolean NOT NULL,
+    is_woken boolean NOT NULL,
+    connection_id bigint NOT NULL,
+    contractor_id bigint NOT NULL,
+    supplier_id bigint NOT NULL
+);
+ALTER TABLE public.connect_syncing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.connect_syncing_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE UNLOGGED TABLE public.core_calltally (
     minute bigint NOT NULL,
@@ -2198,6 +2277,8 @@ ALTER TABLE ONLY public.catalog_currencyrate
     ADD CONSTRAINT catalog_currencyrate_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.catalog_extrafield
     ADD CONSTRAINT catalog_extrafield_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.catalog_heldpiece
+    ADD CONSTRAINT catalog_heldpiece_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.catalog_inventory
     ADD CONSTRAINT catalog_inventory_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.catalog_inventorypricegroup
@@ -2254,6 +2335,8 @@ ALTER TABLE ONLY public.connect_creditentry
     ADD CONSTRAINT connect_creditentry_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.connect_forwardattempt
     ADD CONSTRAINT connect_forwardattempt_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.connect_hold
+    ADD CONSTRAINT connect_hold_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.connect_importprofile
     ADD CONSTRAINT connect_importprofile_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.connect_importrow
@@ -2280,6 +2363,8 @@ ALTER TABLE ONLY public.connect_saleline
     ADD CONSTRAINT connect_saleline_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.connect_seenproduct
     ADD CONSTRAINT connect_seenproduct_pkey PRIMARY KEY (profile_id, supplier_product_id);
+ALTER TABLE ONLY public.connect_syncing
+    ADD CONSTRAINT connect_syncing_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.connect_connection
     ADD CONSTRAINT connection_of_contractor UNIQUE (contractor_id, id);
 ALTER TABLE ONLY public.connect_connection
@@ -2330,6 +2415,8 @@ ALTER TABLE ONLY public.catalog_extrafield
     ADD CONSTRAINT extra_field_of_account UNIQUE (account_id, id);
 ALTER TABLE ONLY public.connect_forwardattempt
     ADD CONSTRAINT forward_attempt_once UNIQUE NULLS NOT DISTINCT (order_id, connection_id);
+ALTER TABLE ONLY public.catalog_heldpiece
+    ADD CONSTRAINT held_piece_once UNIQUE (hold_id, product_id, warehouse_id);
 ALTER TABLE ONLY public.connect_importprofile
     ADD CONSTRAINT import_profile_of_account UNIQUE (account_id, id);
 ALTER TABLE ONLY public.connect_importprofile
@@ -2510,6 +2597,8 @@ ALTER TABLE ONLY public.catalog_storedimage
     ADD CONSTRAINT stored_image_of_account UNIQUE (account_id, id);
 ALTER TABLE ONLY public.catalog_storedimage
     ADD CONSTRAINT stored_image_once UNIQUE (account_id, sha256);
+ALTER TABLE ONLY public.connect_syncing
+    ADD CONSTRAINT syncing_once UNIQUE (connection_id, subject);
 ALTER TABLE ONLY public.catalog_tag
     ADD CONSTRAINT tag_name UNIQUE (account_id, name);
 ALTER TABLE ONLY public.catalog_tag
@@ -2613,6 +2702,9 @@ CREATE INDEX documents_documentline_document_id_63a12770 ON public.documents_doc
 CREATE INDEX documents_seriescounter_series_id_e42afdd2 ON public.documents_seriescounter USING btree (series_id);
 CREATE INDEX event_of_account ON public.core_event USING btree (account_id, id);
 CREATE INDEX forward_attempt_recent ON public.connect_forwardattempt USING btree (account_id, updated_at);
+CREATE INDEX held_piece_of_stock ON public.catalog_heldpiece USING btree (product_id, warehouse_id);
+CREATE INDEX hold_open_of_connection ON public.connect_hold USING btree (connection_id) WHERE ((state)::text = 'open'::text);
+CREATE INDEX hold_open_of_supplier ON public.connect_hold USING btree (supplier_id, id) WHERE ((state)::text = 'open'::text);
 CREATE INDEX import_row_page ON public.connect_importrow USING btree (import_id, kind, supplier_product_id);
 CREATE INDEX journal_by_time ON public.orders_journalentry USING btree (account_id, created_at);
 CREATE INDEX journal_of_order ON public.orders_journalentry USING btree (order_id, id);
@@ -2679,6 +2771,7 @@ CREATE INDEX shipments_package_order_id_5e19a76e ON public.shipments_package USI
 CREATE INDEX shipments_packagepart_package_id_9c8c3475 ON public.shipments_packagepart USING btree (package_id);
 CREATE INDEX shipments_packagestatus_package_id_f68121f5 ON public.shipments_packagestatus USING btree (package_id);
 CREATE INDEX stock_document_by_time ON public.warehousing_stockdocument USING btree (account_id, issued_at, id);
+CREATE INDEX syncing_live ON public.connect_syncing USING btree (supplier_id, connection_id) WHERE ((every)::text = 'live'::text);
 CREATE INDEX warehousing_documentcounter_series_id_40531370 ON public.warehousing_documentcounter USING btree (series_id);
 CREATE INDEX warehousing_place_place_type_id_33b72dca ON public.warehousing_place USING btree (place_type_id);
 CREATE INDEX warehousing_place_rack_id_7ce1061e ON public.warehousing_place USING btree (rack_id);
@@ -2722,6 +2815,10 @@ ALTER TABLE ONLY public.catalog_currencyrate
     ADD CONSTRAINT catalog_currencyrate_account_id_35949b6b_fk_accounts_account_id FOREIGN KEY (account_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.catalog_extrafield
     ADD CONSTRAINT catalog_extrafield_account_id_258d59f2_fk_accounts_account_id FOREIGN KEY (account_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.catalog_heldpiece
+    ADD CONSTRAINT catalog_heldpiece_product_id_own FOREIGN KEY (account_id, product_id) REFERENCES public.catalog_product(account_id, id) ON DELETE CASCADE DEFERRABLE;
+ALTER TABLE ONLY public.catalog_heldpiece
+    ADD CONSTRAINT catalog_heldpiece_warehouse_id_own FOREIGN KEY (account_id, warehouse_id) REFERENCES public.catalog_warehouse(account_id, id) ON DELETE CASCADE DEFERRABLE;
 ALTER TABLE ONLY public.catalog_inventory
     ADD CONSTRAINT catalog_inventory_account_id_eb125009_fk_accounts_account_id FOREIGN KEY (account_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.catalog_inventory
@@ -2806,6 +2903,10 @@ ALTER TABLE ONLY public.connect_creditentry
     ADD CONSTRAINT connect_creditentry_connection_id_supplier FOREIGN KEY (supplier_id, connection_id) REFERENCES public.connect_connection(supplier_id, id) ON DELETE RESTRICT;
 ALTER TABLE ONLY public.connect_forwardattempt
     ADD CONSTRAINT connect_forwardattem_account_id_10bd31e7_fk_accounts_ FOREIGN KEY (account_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.connect_hold
+    ADD CONSTRAINT connect_hold_connection_id_contractor FOREIGN KEY (contractor_id, connection_id) REFERENCES public.connect_connection(contractor_id, id) ON DELETE RESTRICT;
+ALTER TABLE ONLY public.connect_hold
+    ADD CONSTRAINT connect_hold_connection_id_supplier FOREIGN KEY (supplier_id, connection_id) REFERENCES public.connect_connection(supplier_id, id) ON DELETE RESTRICT;
 ALTER TABLE ONLY public.connect_importprofile
     ADD CONSTRAINT connect_importprofil_account_id_69d14b40_fk_accounts_ FOREIGN KEY (account_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.connect_importprofile
@@ -2852,6 +2953,14 @@ ALTER TABLE ONLY public.connect_saleline
     ADD CONSTRAINT connect_saleline_sale_id_supplier FOREIGN KEY (supplier_id, sale_id) REFERENCES public.connect_sale(supplier_id, id) ON DELETE RESTRICT;
 ALTER TABLE ONLY public.connect_seenproduct
     ADD CONSTRAINT connect_seenproduct_profile_id_own FOREIGN KEY (account_id, profile_id) REFERENCES public.connect_importprofile(account_id, id) ON DELETE CASCADE DEFERRABLE;
+ALTER TABLE ONLY public.connect_syncing
+    ADD CONSTRAINT connect_syncing_connection_id_contractor FOREIGN KEY (contractor_id, connection_id) REFERENCES public.connect_connection(contractor_id, id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.connect_syncing
+    ADD CONSTRAINT connect_syncing_connection_id_supplier FOREIGN KEY (supplier_id, connection_id) REFERENCES public.connect_connection(supplier_id, id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.connect_syncing
+    ADD CONSTRAINT connect_syncing_contractor_id_92205aae_fk_accounts_account_id FOREIGN KEY (contractor_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.connect_syncing
+    ADD CONSTRAINT connect_syncing_supplier_id_a297de13_fk_accounts_account_id FOREIGN KEY (supplier_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.documents_document
     ADD CONSTRAINT documents_document_account_id_dd786bcc_fk_accounts_account_id FOREIGN KEY (account_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.documents_document
@@ -3023,6 +3132,7 @@ ALTER TABLE public.catalog_bundleitem ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.catalog_category ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.catalog_currencyrate ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.catalog_extrafield ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.catalog_heldpiece ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.catalog_inventory ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.catalog_inventorypricegroup ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.catalog_inventorywarehouse ENABLE ROW LEVEL SECURITY;
@@ -3045,6 +3155,7 @@ ALTER TABLE public.connect_codeattempt ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_connection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_creditentry ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_forwardattempt ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.connect_hold ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_importprofile ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_importrow ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_integration ENABLE ROW LEVEL SECURITY;
@@ -3055,6 +3166,7 @@ ALTER TABLE public.connect_sale ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_saleevent ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_saleline ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_seenproduct ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.connect_syncing ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.core_calltally ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.core_event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.core_keptanswer ENABLE ROW LEVEL SECURITY;
@@ -3099,6 +3211,7 @@ CREATE POLICY tenant ON public.catalog_bundleitem USING (((account_id = ( SELECT
 CREATE POLICY tenant ON public.catalog_category USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.catalog_currencyrate USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.catalog_extrafield USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
+CREATE POLICY tenant ON public.catalog_heldpiece USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.catalog_inventory USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.catalog_inventorypricegroup USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.catalog_inventorywarehouse USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
@@ -3121,6 +3234,7 @@ CREATE POLICY tenant ON public.connect_codeattempt USING (((account_id = ( SELEC
 CREATE POLICY tenant ON public.connect_connection USING (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_creditentry USING (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_forwardattempt USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
+CREATE POLICY tenant ON public.connect_hold USING (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_importprofile USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_importrow USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_integration USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
@@ -3131,6 +3245,7 @@ CREATE POLICY tenant ON public.connect_sale USING (((supplier_id = ( SELECT (NUL
 CREATE POLICY tenant ON public.connect_saleevent USING (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_saleline USING (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_seenproduct USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
+CREATE POLICY tenant ON public.connect_syncing USING (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.core_event USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.core_keptanswer USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.core_outbox USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
@@ -3227,6 +3342,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('catalog', '00
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('catalog', '0006_lean_tables', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('catalog', '0007_dependent_price_groups', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('catalog', '0008_currency_rates', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('catalog', '0009_held_pieces', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('clients', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('clients', '0002_walls', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('clients', '0003_defaults', now());
@@ -3243,6 +3359,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('connect', '00
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('connect', '0007_lean_tables', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('connect', '0008_planned_shown_stock', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('connect', '0009_import_rows', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('connect', '0010_holds', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('connect', '0011_syncings', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('core', '0003_events_of_two_accounts', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('core', '0004_kept_answers', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('core', '0005_kept_answers_walls', now());
