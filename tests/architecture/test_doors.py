@@ -15,12 +15,17 @@ from spinka.core import clock
 from spinka.core.models import KeptAnswer, Outbox
 from spinka.core.secrets import keyed_hash, token_hash
 from tests.factories.accounts import PASSWORD, make_account, make_token
+from tests.factories.directory import make_listing
 from tests.support.jobs import forget_account
 
 DOORS = {
     "spinka_analyze_catalog": "the planner's statistics after a bulk load; shows nothing and writes no row",
     "spinka_door_accounts": "ids of all accounts, for checks of the whole installation",
     "spinka_door_code": "who stands behind a connection code, before any connection exists (R25 d)",
+    "spinka_door_directory": "companies of the supplier directory that are shown now, by filters (R25 c)",
+    "spinka_door_directory_choices": "countries and industries those companies have",
+    "spinka_door_listing": "one company of the directory, shown now",
+    "spinka_door_listings": "publications with their accounts, for the operator's command (R30)",
     "spinka_door_memberships": "the accounts of a person who signs in",
     "spinka_door_token": "the account of a token",
     "spinka_due_streams": "which streams have work that is due",
@@ -141,6 +146,45 @@ class TestEachDoor:
             "single_use",
             "used_at",
         }
+
+    def test_spinka_door_directory(self) -> None:
+        """Shows what is published and approved, never the address to write to; no row behind it is opened."""
+        supplier = make_account("Hurtownia")
+        listing_id, _ = make_listing(supplier, company_name="Canary & Co", contact_email="secret@canary.example")
+        everything = "select * from spinka_door_directory(null, null, null, null, 10, 0)"
+        (row,) = ask(everything)
+        assert (row[0], row[3]) == (listing_id, "Canary & Co")
+        assert "secret@" not in str(row)
+        assert ask("select * from connect_listing") == []
+        make_listing(supplier, integration_id=row[2], published=False)
+        assert ask(everything) == []
+
+    def test_spinka_door_listing(self) -> None:
+        """Answers for one that is shown now, and for nothing else."""
+        supplier = make_account("Hurtownia")
+        listing_id, integration_id = make_listing(supplier, contact_email="secret@canary.example")
+        (row,) = ask("select * from spinka_door_listing(%s)", listing_id)
+        assert "secret@" not in str(row)
+        assert ask("select * from spinka_door_listing(%s)", listing_id + 1) == []
+        make_listing(supplier, integration_id=integration_id, published=False)
+        assert ask("select * from spinka_door_listing(%s)", listing_id) == []
+
+    def test_spinka_door_directory_choices(self) -> None:
+        """Names what companies shown now have, not whose it is."""
+        supplier = make_account("Hurtownia")
+        _, integration_id = make_listing(supplier, countries=["PL", "DE"], industries=["paper"])
+        assert ask("select * from spinka_door_directory_choices()") == [(["DE", "PL"], ["paper"])]
+        make_listing(supplier, integration_id=integration_id, published=False)
+        assert ask("select * from spinka_door_directory_choices()") == [([], [])]
+
+    def test_spinka_door_listings(self) -> None:
+        """Gives numbers, names and states of what is published; opens no account."""
+        supplier = make_account("Hurtownia")
+        listing_id, _ = make_listing(supplier, company_name="Canary", contact_email="secret@canary.example")
+        (row,) = ask("select * from spinka_door_listings()")
+        assert row[:4] == (listing_id, supplier.account_id, "Canary", "approved")
+        assert current_account() == ""
+        assert ask("select * from connect_listing") == []
 
     def test_spinka_due_streams(self) -> None:
         """Names accounts and streams, never what the work is about."""

@@ -162,6 +162,9 @@ APPEND_SLASH = False
 # Addresses the outbound guard may reach although they are private: host:port, comma separated (R44).
 OUTBOUND_ALLOW = frozenset(filter(None, os.environ.get("SPINKA_OUTBOUND_ALLOW", "").split(",")))
 
+# Whether a publication in the supplier directory waits for the operator's approval (R30).
+MODERATE_DIRECTORY = flag("SPINKA_MODERATE_DIRECTORY")
+
 # Where people reach this site; links in mails are made of it and never of what a request calls its host.
 PUBLIC_URL = (
     os.environ.get("SPINKA_PUBLIC_URL", "")

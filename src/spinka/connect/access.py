@@ -1,11 +1,12 @@
 """The only way from one account to another's rows (R25): opened for a reason, for one partner, and closed again.
 
-`crossing` opens (a) through an active connection and (b) through a sale of one's own; `find_code` and
-`crossing_by_code` are (d). Inside a crossing the database shows and takes the partner's rows too.
+`crossing` opens (a) through an active connection and (b) through a sale of one's own; `listings_found`, `find_listing` and
+`crossing_by_listing` are (c); `find_code` and `crossing_by_code` are (d). Inside a crossing the database shows and takes
+the partner's rows too.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from psycopg.pq import TransactionStatus
 
 from spinka.accounts.models import Account
 from spinka.catalog.models import Inventory
+from spinka.connect.directory import FoundListing
 from spinka.connect.models import Connection, ConnectionState, Integration
 from spinka.connect.settings import ContractorSettings, SupplierSettings, contractor_terms, supplier_terms
 from spinka.core import statements
@@ -247,3 +249,77 @@ def crossing_by_code(found: FoundCode) -> Iterator[None]:
     """Open the crossing to the supplier of a code just found, for the join that consumes it."""
     with _opened(found.supplier_id):
         yield
+
+
+_LISTING = (
+    "listing_id, supplier_id, integration_id, company_name, language, descriptions, services, countries, industries, types,"
+    " shows_products, join_mode, allow_code, answers_in_panel, logo_id"
+)
+
+
+def _listing(row: Sequence[Any]) -> FoundListing:
+    read = [json.loads(value) if isinstance(value, str) else value for value in row[5:7]]
+    return FoundListing(*row[:5], *read, *map(tuple, row[7:10]), *row[10:])
+
+
+def listings_found(
+    *,
+    words: str | None,
+    countries: Sequence[str] | None,
+    industries: Sequence[str] | None,
+    types: Sequence[str] | None,
+    most: int,
+    skipped: int,
+) -> list[FoundListing]:
+    """Publications shown now, by name: filters combine, values inside one do not narrow each other (R25 c, D-02)."""
+    rows = statements.rows(
+        f"select {_LISTING} from spinka_door_directory(%s, %s::text[], %s::text[], %s::text[], %s::int, %s::int)",
+        words,
+        *(list(asked) if asked is not None else None for asked in (countries, industries, types)),
+        most,
+        skipped,
+    )
+    return [_listing(row) for row in rows]
+
+
+def find_listing(listing_id: int) -> FoundListing | None:
+    """A publication that is shown now; None for one withdrawn, refused, not approved yet, and of a closed account."""
+    row = statements.row(f"select {_LISTING} from spinka_door_listing(%s)", listing_id)
+    return None if row is None else _listing(row)
+
+
+@contextmanager
+def crossing_by_listing(*, account_id: int, found: FoundListing) -> Iterator[Crossing]:
+    """Open the crossing to the supplier of a publication just found: its goods as anybody may see them, and its mail.
+
+    The connection of the crossing is none: it has no contractor of its own and the integration's settings apply.
+    """
+    with _opened(found.supplier_id):
+        nobody = Connection(
+            id=0,
+            supplier_id=found.supplier_id,
+            contractor_id=account_id,
+            integration_id=found.integration_id,
+            state=ConnectionState.PENDING,
+        )
+        yield _read(account_id, nobody)
+
+
+@contextmanager
+def crossing_by_inquiry(*, account_id: int, supplier_id: int, contractor_id: int) -> Iterator[Account]:
+    """Open the crossing to the other side of an inquiry of one's own, and give that account: it is told of an answer."""
+    partner_id = contractor_id if account_id == supplier_id else supplier_id
+    with _opened(partner_id):
+        yield Account.objects.get(pk=partner_id)
+
+
+def closing_listing(found: FoundCode) -> int | None:
+    """The publication that closes a code (A-17); None where the code opens, `allow_code` included (L-09)."""
+    with _opened(found.supplier_id):
+        row = statements.row(
+            "select l.id from connect_listing l where l.account_id = %s and l.integration_id = %s"
+            " and l.is_published and l.state = 'approved' and not l.allow_code",
+            found.supplier_id,
+            found.integration_id,
+        )
+        return None if row is None else int(row[0])

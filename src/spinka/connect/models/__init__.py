@@ -2,6 +2,7 @@
 
 from spinka.connect.models.connection import CodeAttempt, Connection, ConnectionState, Integration
 from spinka.connect.models.credit import CreditEntry
+from spinka.connect.models.directory import Inquiry, InquiryMessage, JoinMode, Listing, ListingState
 from spinka.connect.models.hold import Hold, HoldState
 from spinka.connect.models.importing import ImportProfile, ImportRow, SeenProduct
 from spinka.connect.models.product import ProductImport, ProductLink
@@ -18,7 +19,12 @@ __all__ = [
     "HoldState",
     "ImportProfile",
     "ImportRow",
+    "Inquiry",
+    "InquiryMessage",
     "Integration",
+    "JoinMode",
+    "Listing",
+    "ListingState",
     "PackageLink",
     "ProductImport",
     "ProductLink",

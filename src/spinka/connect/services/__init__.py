@@ -19,10 +19,18 @@ from spinka.connect.services.credit import (
     set_limit,
     settle,
 )
+from spinka.connect.services.directory import SavedListing, judge_listing, save_listing
 from spinka.connect.services.documents import issue_invoice, issue_receipt
 from spinka.connect.services.forwarding import ForwardResult, forward_order
 from spinka.connect.services.holds import Held, HoldShort, add_hold, delete_hold
 from spinka.connect.services.imports import ImportOptions, ImportTypeRefused, cancel_import, repeat_import, start_import
+from spinka.connect.services.inquiries import (
+    SentInquiry,
+    TooManyInquiries,
+    answer_inquiry,
+    close_inquiry,
+    contact_supplier,
+)
 from spinka.connect.services.integrations import (
     delete_integration,
     save_integration,
@@ -45,17 +53,23 @@ __all__ = [
     "LinkResult",
     "LoopRefused",
     "PricesNotShared",
+    "SavedListing",
+    "SentInquiry",
     "SettlementRefused",
+    "TooManyInquiries",
     "TooManyWrongCodes",
     "WantedLink",
     "WrongCode",
     "add_hold",
     "add_line",
     "answer_claim",
+    "answer_inquiry",
     "cancel_import",
     "cancel_pieces",
     "change_state",
     "claim_payment",
+    "close_inquiry",
+    "contact_supplier",
     "delete_hold",
     "delete_integration",
     "delete_line",
@@ -65,12 +79,14 @@ __all__ = [
     "issue_invoice",
     "issue_receipt",
     "join",
+    "judge_listing",
     "leave",
     "merge_orders",
     "repeat_import",
     "reset_code",
     "run_copies_now",
     "save_integration",
+    "save_listing",
     "set_contractor_settings",
     "set_integration_settings",
     "set_limit",
