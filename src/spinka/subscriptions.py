@@ -12,11 +12,11 @@ from spinka.orders import services as orders
 from spinka.returns import services as returns
 
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
-    "connection.accepted": (),
-    "connection.ended": (),
-    "connection.rejected": (),
-    "connection.requested": (),
-    "connection.suspended": (),
+    "connection.accepted": ("connect.tell_state",),
+    "connection.ended": ("connect.tell_state",),
+    "connection.rejected": ("connect.tell_state",),
+    "connection.requested": ("connect.tell_state",),
+    "connection.suspended": ("connect.tell_state",),
     "order.created": (),  # orders waiting for confirmation are forwarded once they are confirmed
     "order.fetched": (),
     "order.confirmed": ("connect.forward_automatically",),

@@ -3,6 +3,7 @@
 import atexit
 import shutil
 import tempfile
+from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
 
@@ -17,5 +18,5 @@ EXCHANGE_CALL_COUNTS = False
 # Mails of tests that look at none of them.
 SMTP_URL = ""
 PUBLIC_URL = "https://spinka.example"
-MAIL_FOLDER = tempfile.mkdtemp(prefix="spinka-mail-")
+MAIL_FOLDER = Path(tempfile.mkdtemp(prefix="spinka-mail-"))
 atexit.register(shutil.rmtree, MAIL_FOLDER, ignore_errors=True)

@@ -207,6 +207,23 @@ def _read(account_id: int, found: Connection) -> Crossing:
     )
 
 
+@contextmanager
+def crossing_to_tell(*, account_id: int, connection_id: int) -> Iterator[tuple[Connection, Account]]:
+    """Open the crossing to the other side of a connection in whatever state, to write the mail that tells it (A-20).
+
+    Gives the connection and the other account. Raises NotFound for a connection that is not the account's.
+    """
+    row = (
+        Connection.objects.as_contractor(account_id).filter(pk=connection_id).first()
+        or Connection.objects.as_supplier(account_id).filter(pk=connection_id).first()
+    )
+    if row is None:
+        raise NotFound("There is no connection %(id)s", id=connection_id)
+    partner_id = row.supplier_id if account_id == row.contractor_id else row.contractor_id
+    with _opened(partner_id):
+        yield row, Account.objects.get(pk=partner_id)
+
+
 @dataclass(frozen=True, slots=True)
 class FoundCode:
     """What a code opens: the supplier's name and the scope, before any connection exists (R25 d)."""

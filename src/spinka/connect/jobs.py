@@ -3,8 +3,18 @@
 from datetime import timedelta
 from typing import Any
 
-from spinka.connect.services import automatic, chains, feedback, holds, imports, live_copies, parcels, syncing
+from spinka.connect.services import automatic, chains, feedback, holds, imports, letters, live_copies, parcels, syncing
 from spinka.core.jobs import job
+
+
+@job("connect.tell_state")
+def tell_state(
+    *, account_id: int, event_id: int, connection_id: int, action: str = "", message: str = "", **_: Any
+) -> None:
+    """Write the mail that tells the other side of a connection what happened to it."""
+    letters.tell_state(
+        account_id=account_id, event_id=event_id, connection_id=connection_id, action=action, message=message
+    )
 
 
 @job("connect.forward_automatically")

@@ -117,7 +117,8 @@ def _open(account_id: int, found: FoundCode, row: Connection | None) -> Connecti
     row.save(force_insert=row._state.adding)
     if row.state == ACTIVE:
         start_all(account_id=account_id, row=row)
-    state_changed("connection.requested" if row.state == PENDING else "connection.accepted", row, account_id=account_id)
+    event, action = ("connection.requested", "request") if row.state == PENDING else ("connection.accepted", "join")
+    state_changed(event, row, account_id=account_id, action=action)
     return row
 
 
@@ -140,11 +141,13 @@ def leave(*, account_id: int, contractor_integration_id: int, actor: str = "") -
         with crossing(account_id=account_id, connection_id=row.pk):
             release_holds(supplier_id=row.supplier_id, connection_ids=[row.pk])
     if row.state != DISCONNECTED:
-        _move(row, DISCONNECTED, "connection.ended", account_id, "")
+        _move(row, DISCONNECTED, "connection.ended", account_id, "leave", "")
     return str(row.state)
 
 
-def _move(row: Connection, state: ConnectionState, event: str, account_id: int, message: str) -> None:
+def _move(
+    row: Connection, state: ConnectionState, event: str, account_id: int, action: str, message: str
+) -> None:
     stop_all(account_id=account_id, row=row)
     row.state = state
     row.state_message = message
@@ -152,7 +155,7 @@ def _move(row: Connection, state: ConnectionState, event: str, account_id: int, 
     row.save(update_fields=["state", "state_message", "state_changed_at"])
     if row.state == ACTIVE:
         start_all(account_id=account_id, row=row)
-    state_changed(event, row, account_id=account_id)
+    state_changed(event, row, account_id=account_id, action=action)
 
 
 @transaction.atomic
@@ -175,7 +178,7 @@ def change_state(*, account_id: int, connection_id: int, action: str, message: s
         raise ConnectionStateRefused(row.state)
     if state != ACTIVE:
         release_holds(supplier_id=account_id, connection_ids=[row.pk])
-    _move(row, state, event, account_id, message)
+    _move(row, state, event, account_id, action, message)
     return str(row.state)
 
 

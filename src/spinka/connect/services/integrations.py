@@ -136,7 +136,8 @@ def delete_integration(*, account_id: int, integration_id: int, actor: str = "")
     )
     for one in open_rows:
         one.state = ConnectionState.DISCONNECTED
-        state_changed("connection.ended", one, account_id=account_id)
+        one.state_message = ""
+        state_changed("connection.ended", one, account_id=account_id, action="disconnect")
 
 
 @transaction.atomic
