@@ -11,11 +11,13 @@ from spinka.accounts import queries
 from spinka.accounts import services as accounts
 from spinka.accounts.models import ApiToken, Role
 from spinka.accounts.tenancy import acting_for
+from spinka.connect.access import crossing
 from spinka.core import clock
 from spinka.core.models import KeptAnswer, Outbox
 from spinka.core.secrets import keyed_hash, token_hash
 from tests.factories.accounts import PASSWORD, make_account, make_token
 from tests.factories.directory import make_listing
+from tests.factories.exchange import make_exchange
 from tests.support.jobs import forget_account
 
 DOORS = {
@@ -30,7 +32,9 @@ DOORS = {
     "spinka_door_token": "the account of a token",
     "spinka_due_streams": "which streams have work that is due",
     "spinka_exchange_calls": "counts of calls by token, exchanged between web processes (R39)",
+    "spinka_hint_products": "ids of the crossed-to partner's products by name, on an index (R48)",
     "spinka_search_orders": "ids of the account's own orders by text, on an index (R48)",
+    "spinka_search_partner_products": "ids of the crossed-to partner's products by text, on an index (R48)",
     "spinka_search_products": "ids of the account's own products by text, on an index (R48)",
     "spinka_sweep_answers": "deletes answers kept for repeated calls when they are old",
     "spinka_sweep_outbox": "deletes old work that is done",
@@ -256,6 +260,34 @@ class TestEachDoor:
             assert ask(search, inventory_id) == []
         ask("select set_config('spinka.account', %s, true)", account)
         assert ask(search, inventory_id) == []
+
+    def test_spinka_hint_products(self) -> None:
+        """Looks at the partner a crossing opened, at nobody without one, and never at the account itself."""
+        x = make_exchange()
+        theirs, own = x.product(name="Canary mug"), x.own_product("Canary mug")
+        hint = "select product_id from spinka_hint_products(%s, array['canary mug'], 5)"
+        with acting_for(x.contractor.account_id):
+            assert ask(hint, x.supplier.inventory_id) == []
+            with crossing(account_id=x.contractor.account_id, connection_id=x.connection_id):
+                assert ask(hint, x.supplier.inventory_id) == [(theirs,)]
+                assert ask(hint, x.contractor.inventory_id) == []
+            assert ask(hint, x.supplier.inventory_id) == []
+        with acting_for(make_account().account_id):
+            assert ask(hint, x.supplier.inventory_id) == []
+        assert own
+
+    def test_spinka_search_partner_products(self) -> None:
+        """The same for a search."""
+        x = make_exchange()
+        theirs = x.product(name="Canary mug")
+        search = "select spinka_search_partner_products(%s, '%%canary%%', 10)"
+        with acting_for(x.contractor.account_id):
+            assert ask(search, x.supplier.inventory_id) == []
+            with crossing(account_id=x.contractor.account_id, connection_id=x.connection_id):
+                assert ask(search, x.supplier.inventory_id) == [(theirs,)]
+            assert ask(search, x.supplier.inventory_id) == []
+        with acting_for(make_account().account_id):
+            assert ask(search, x.supplier.inventory_id) == []
 
     @pytest.mark.parametrize("account", ["", "-1", "0"])
     def test_spinka_search_orders(self, account: str) -> None:

@@ -5,6 +5,7 @@ from spinka.connect.models.credit import CreditEntry
 from spinka.connect.models.directory import Inquiry, InquiryMessage, JoinMode, Listing, ListingState
 from spinka.connect.models.hold import Hold, HoldState
 from spinka.connect.models.importing import ImportProfile, ImportRow, SeenProduct
+from spinka.connect.models.link_batch import LinkBatch, LinkBatchKind
 from spinka.connect.models.product import ProductImport, ProductLink
 from spinka.connect.models.sale import ForwardAttempt, PackageLink, Sale, SaleEvent, SaleLine, SaleState
 from spinka.connect.models.syncing import Subject, Syncing, SyncState
@@ -23,6 +24,8 @@ __all__ = [
     "InquiryMessage",
     "Integration",
     "JoinMode",
+    "LinkBatch",
+    "LinkBatchKind",
     "Listing",
     "ListingState",
     "PackageLink",

@@ -37,12 +37,22 @@ from spinka.connect.services.integrations import (
     set_contractor_settings,
     set_integration_settings,
 )
-from spinka.connect.services.links import LinkResult, WantedLink, set_links
+from spinka.connect.services.link_batches import (
+    BatchResult,
+    UndoResult,
+    link_exact_matches,
+    prefer_supplier,
+    set_links_together,
+    undo_link_batch,
+)
+from spinka.connect.services.link_writing import LinkResult, WantedLink
+from spinka.connect.services.links import set_links
 from spinka.connect.services.reshaping import merge_orders, split_order
 from spinka.connect.services.sales import add_line, cancel_pieces, delete_line, delete_orders, edit_line
 from spinka.connect.services.syncing import run_now as run_copies_now
 
 __all__ = [
+    "BatchResult",
     "CreditShort",
     "ForwardResult",
     "Held",
@@ -58,6 +68,7 @@ __all__ = [
     "SettlementRefused",
     "TooManyInquiries",
     "TooManyWrongCodes",
+    "UndoResult",
     "WantedLink",
     "WrongCode",
     "add_hold",
@@ -81,7 +92,9 @@ __all__ = [
     "join",
     "judge_listing",
     "leave",
+    "link_exact_matches",
     "merge_orders",
+    "prefer_supplier",
     "repeat_import",
     "reset_code",
     "run_copies_now",
@@ -91,10 +104,12 @@ __all__ = [
     "set_integration_settings",
     "set_limit",
     "set_links",
+    "set_links_together",
     "set_own_settings",
     "set_settings",
     "settle",
     "split_order",
     "start_import",
+    "undo_link_batch",
     "verify_code",
 ]
