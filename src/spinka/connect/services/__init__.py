@@ -1,11 +1,12 @@
 """Writes of the exchange, by noun; call them through this package."""
 
-from spinka.connect.services.codes import TooManyWrongCodes, WrongCode, reset_code, verify_code
+from spinka.connect.services.codes import PublishedSupplier, TooManyWrongCodes, WrongCode, reset_code, verify_code
 from spinka.connect.services.connections import (
     Joined,
     LoopRefused,
     change_state,
     join,
+    join_listing,
     leave,
     set_own_settings,
     set_settings,
@@ -63,6 +64,7 @@ __all__ = [
     "LinkResult",
     "LoopRefused",
     "PricesNotShared",
+    "PublishedSupplier",
     "SavedListing",
     "SentInquiry",
     "SettlementRefused",
@@ -90,6 +92,7 @@ __all__ = [
     "issue_invoice",
     "issue_receipt",
     "join",
+    "join_listing",
     "judge_listing",
     "leave",
     "link_exact_matches",

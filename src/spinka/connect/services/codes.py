@@ -8,11 +8,11 @@ from django.db import connection as database
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from spinka.connect.access import CODE_PURPOSE, FoundCode, code_digest, find_code
+from spinka.connect.access import CODE_PURPOSE, FoundCode, closing_listing, code_digest, find_code
 from spinka.connect.models import CodeAttempt, Integration
 from spinka.connect.queries import ShownCode, integration_code
 from spinka.core import clock
-from spinka.core.errors import BadParameters, NotFound, SpinkaError
+from spinka.core.errors import BadParameters, Conflict, NotFound, SpinkaError
 from spinka.core.secrets import encrypt, new_code
 
 WRONG_CODES_AN_HOUR = 10
@@ -31,6 +31,14 @@ class TooManyWrongCodes(WrongCode):
 
     def __init__(self) -> None:
         super().__init__("Too many wrong codes; try again in an hour")
+
+
+class PublishedSupplier(Conflict):
+    """The code is closed: its supplier takes requests from the directory (A-17); `listing_id` is where."""
+
+    def __init__(self, listing_id: int) -> None:
+        super().__init__("This supplier takes requests from the B2B directory; its listing is %(id)s", id=listing_id)
+        self.listing_id = listing_id
 
 
 @transaction.atomic
@@ -106,12 +114,20 @@ def refuse_closed(*, account_id: int, found: FoundCode) -> None:
         raise WrongCode
 
 
+def refuse_published(found: FoundCode) -> None:
+    """Refuse a code whose integration is published in the directory, unless the supplier allows both (A-17, L-09)."""
+    listing_id = closing_listing(found)
+    if listing_id is not None:
+        raise PublishedSupplier(listing_id)
+
+
 @transaction.atomic
 def verify_code(*, account_id: int, code: str) -> FoundCode:
     """Who a code connects to, without connecting (A-15); nothing is saved but the count of wrong ones.
 
-    Raises WrongCode for a wrong, expired or used one.
+    Raises WrongCode for a wrong, expired or used one, PublishedSupplier for one closed by the directory (A-17).
     """
     found = look_up(account_id=account_id, code=code)
     refuse_closed(account_id=account_id, found=found)
+    refuse_published(found)
     return found

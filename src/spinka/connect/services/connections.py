@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from spinka.accounts.queries import get_account
 from spinka.catalog import services as catalog
 from spinka.connect import ownership, settings
-from spinka.connect.access import ConnectionStateRefused, FoundCode, crossing, crossing_by_code
+from spinka.connect.access import ConnectionStateRefused, FoundCode, crossing, crossing_by_code, crossing_by_listing
+from spinka.connect.directory_reads import shown_listing
 from spinka.connect.events import state_changed
-from spinka.connect.models import Connection, ConnectionState, Integration
+from spinka.connect.models import Connection, ConnectionState, Integration, JoinMode
 from spinka.connect.queries import contractor_settings_shown, is_own_integration
-from spinka.connect.services.codes import WrongCode, look_up, refuse_closed
+from spinka.connect.services.codes import WrongCode, look_up, refuse_closed, refuse_published
 from spinka.connect.services.holds import release_holds
 from spinka.connect.services.integrations import set_integration_settings
 from spinka.connect.services.syncing import follow_settings, start_all, stop_all
@@ -38,8 +40,8 @@ class LoopRefused(Conflict):
 
     reason_code = "loop"
 
-    def __init__(self) -> None:
-        super().__init__("This code is your own; another account has to use it")
+    def __init__(self, sentence: str = gettext_noop("This code is your own; another account has to use it")) -> None:
+        super().__init__(sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,43 @@ def join(*, account_id: int, code: str, values: Mapping[str, Any] | None = None,
 
     `values` are contractor settings. Joining again gives the connection there is; after leaving it revives. The
     connection's warehouse is made with it (R5) and the supplier's terms count as accepted (R34).
-    Raises WrongCode, LoopRefused, BadParameters, ConnectionStateRefused when rejected or suspended.
+    Raises WrongCode, LoopRefused, BadParameters, ConnectionStateRefused when rejected or suspended, PublishedSupplier
+    where the supplier takes requests from the directory only (A-17).
     """
     found = look_up(account_id=account_id, code=code)
     if found.supplier_id == account_id:
         raise LoopRefused
+    return _enter(account_id, found, values, by_code=True)
+
+
+@transaction.atomic
+def join_listing(
+    *, account_id: int, listing_id: int, values: Mapping[str, Any] | None = None, actor: str = ""
+) -> Joined:
+    """Connect with a supplier of the directory as `join` does (D-07).
+
+    The publication's `join_mode` decides whether the supplier is asked first, whatever its code does.
+    Raises NotFound, LoopRefused, BadParameters, ConnectionStateRefused.
+    """
+    listing = shown_listing(listing_id)
+    if listing.supplier_id == account_id:
+        raise LoopRefused("This is your own company in the directory")
+    with crossing_by_listing(account_id=account_id, found=listing) as opened:
+        found = FoundCode(
+            integration_id=listing.integration_id,
+            supplier_id=listing.supplier_id,
+            supplier_name=opened.supplier.name,
+            code_name=opened.integration.code_name,
+            settings=opened.terms,
+            require_approval=listing.join_mode == JoinMode.REQUEST,
+            expires_at=None,
+            single_use=False,
+            used_at=None,
+        )
+    return _enter(account_id, found, values, by_code=False)
+
+
+def _enter(account_id: int, found: FoundCode, values: Mapping[str, Any] | None, *, by_code: bool) -> Joined:
     row = (
         Connection.objects.as_contractor(account_id)
         .select_for_update(no_key=True)
@@ -81,7 +115,9 @@ def join(*, account_id: int, code: str, values: Mapping[str, Any] | None = None,
     if row is not None and row.state in {REJECTED, SUSPENDED}:
         raise ConnectionStateRefused(row.state)
     if row is None or row.state == DISCONNECTED:
-        refuse_closed(account_id=account_id, found=found)
+        if by_code:
+            refuse_closed(account_id=account_id, found=found)
+            refuse_published(found)
         row = _open(account_id, found, row)
     if values:
         _set_own(account_id, row, values)
