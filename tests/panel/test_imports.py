@@ -7,7 +7,7 @@ from django.test import Client
 
 from spinka.accounts.tenancy import acting_for
 from spinka.catalog.models import Product
-from spinka.connect.models import ProductImport, ProductLink
+from spinka.connect.models import ProductImport
 from tests.factories.accounts import MadeAccount, make_account
 from tests.factories.connections import MadeConnection, make_connection
 from tests.factories.shop import Shop, make_shop
@@ -89,7 +89,7 @@ class TestNew:
     @pytest.mark.feature("E-04")
     def test_only_associate_imports_nothing_and_leads_to_links(self, made: MadeConnection, owner: Client) -> None:
         response = owner.post("/imports/new", asked(made, owner, type="associate"))
-        assert response["Location"] == f"/links?source={made.contractor_integration_id}"
+        assert response["Location"] == f"/imports/links?source={made.contractor_integration_id}"
         assert "Nothing was imported" in text(owner.get(response["Location"]))
         assert imports(made) == []
 
@@ -170,62 +170,3 @@ class TestLive:
             assert client.get(f"/imports/{row.pk}{path}").status_code == 404
         assert client.post(f"/imports/{row.pk}/cancel").status_code == 404
         assert not imports(made)[0].is_cancelled
-
-
-class TestLinks:
-    @pytest.fixture
-    def pair(self, made: MadeConnection, supplier: Shop) -> tuple[int, int]:
-        """An own product and a supplier's one."""
-        mine = make_shop(made.contractor).product(name=f"Mine {HOSTILE}", sku="M1")
-        theirs = supplier.product(3, name=f"Theirs {HOSTILE}", texts={"name": f"Theirs {HOSTILE}"})
-        return mine, theirs
-
-    def links(self, made: MadeConnection) -> list[tuple[int, int]]:
-        with acting_for(made.contractor.account_id):
-            rows = ProductLink.objects.as_contractor(made.contractor.account_id)
-            return list(rows.values_list("product_id", "supplier_product_id"))
-
-    def set_link(self, made: MadeConnection, owner: Client, mine: int, theirs: int) -> Any:
-        data = {
-            "source": made.contractor_integration_id,
-            "product_id": mine,
-            "supplier_product_id": theirs,
-        }
-        return owner.post("/links/set", data)
-
-    @pytest.mark.feature("E-14")
-    def test_set_shows_both_names_and_clears(self, made: MadeConnection, owner: Client, pair: tuple[int, int]) -> None:
-        for _ in range(2):
-            assert self.set_link(made, owner, *pair).status_code == 303
-        assert self.links(made) == [pair]
-        page = text(owner.get("/links"))
-        assert "Mine &lt;script&gt;" in page
-        assert "Theirs &lt;script&gt;" in page
-        assert HOSTILE not in page
-        for query, found in (("q=mine", True), (f"q={pair[1]}", True), ("q=nobody", False), ("q=M1", True)):
-            assert (f"/products/{pair[0]}" in text(owner.get(f"/links?{query}"))) is found
-        data = {"source": made.contractor_integration_id, "product_id": pair[0]}
-        for _ in range(2):
-            assert owner.post("/links/clear", data).status_code == 303
-        assert self.links(made) == []
-
-    def test_wrong_numbers_are_named(self, made: MadeConnection, owner: Client, pair: tuple[int, int]) -> None:
-        mine, theirs = pair
-        for numbers, words in (
-            ((999_999_999, theirs), "You have no product with this number"),
-            ((mine, 999_999_999), "The supplier shares no product with this number"),
-        ):
-            response = self.set_link(made, owner, *numbers)
-            assert response.status_code == 422
-            assert words in text(response)
-        assert self.links(made) == []
-
-    def test_one_product_of_a_supplier_is_linked_once(
-        self, made: MadeConnection, owner: Client, pair: tuple[int, int]
-    ) -> None:
-        self.set_link(made, owner, *pair)
-        other = make_shop(made.contractor).product(name="Another")
-        response = self.set_link(made, owner, other, pair[1])
-        assert response.status_code == 422
-        assert "already linked to another product" in text(response)
-        assert self.links(made) == [pair]

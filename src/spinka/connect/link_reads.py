@@ -11,7 +11,18 @@ from django.db.models import Exists, OuterRef, QuerySet
 from spinka.catalog.models import Product
 from spinka.connect import sharing
 from spinka.connect.access import Crossing, crossing
-from spinka.connect.code_matches import CODES, FREE, SIMPLE, Matches, holders, matches_of
+from spinka.connect.code_matches import (
+    CODES,
+    FREE,
+    SIMPLE,
+    Duplicate,
+    Matches,
+    doubtful_products,
+    duplicates,
+    exact_pairs,
+    holders,
+    matches_of,
+)
 from spinka.connect.models import ProductLink
 from spinka.connect.shared_products import SharedFilters, shared_page
 from spinka.core.text import match_key, search_key
@@ -38,6 +49,15 @@ class Offer:
     linked_product_id: int = 0
     likeness: int = 0
     key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchCounts:
+    """How many own products can be linked by their EAN and by their SKU, and how many stay in doubt."""
+
+    by_ean: int
+    by_sku: int
+    doubts: int
 
 
 @dataclass(slots=True)
@@ -284,3 +304,32 @@ def linked_to(*, account_id: int, connection_id: int, product_id: int) -> int:
 def own_names(*, account_id: int, product_ids: Iterable[int]) -> dict[int, str]:
     """Names of own products."""
     return dict(Product.objects.for_account(account_id).filter(pk__in=list(product_ids)).values_list("pk", "name"))
+
+
+def match_counts(*, account_id: int, connection_id: int, inventory_id: int) -> MatchCounts:
+    """What linking every exact match would do. Raises NotFound and ConnectionStateRefused."""
+    with crossing(account_id=account_id, connection_id=connection_id) as opened:
+        keys = [key for _own, _their, key in exact_pairs(opened, inventory_id)]
+        return MatchCounts(keys.count("ean"), keys.count("sku"), len(doubtful_products(opened, inventory_id)))
+
+
+def matched_ids(*, account_id: int, connection_id: int, inventory_id: int, is_exact: bool) -> list[int]:
+    """Own products that have an exact match, or those in doubt. Raises NotFound and ConnectionStateRefused."""
+    with crossing(account_id=account_id, connection_id=connection_id) as opened:
+        if is_exact:
+            return [own_id for own_id, _their, _key in exact_pairs(opened, inventory_id)]
+        return list(doubtful_products(opened, inventory_id))
+
+
+def duplicate_report(
+    *, account_id: int, connection_id: int, inventory_id: int
+) -> list[tuple[Duplicate, dict[int, str]]]:
+    """Codes that stand twice on either side, with the products' names. Raises NotFound and ConnectionStateRefused."""
+    with crossing(account_id=account_id, connection_id=connection_id) as opened:
+        own, theirs = (duplicates(opened, inventory_id, side) for side in ("own", "theirs"))
+        seen = offers(opened, {number for one in theirs for number in one.product_ids})
+    names = own_names(account_id=account_id, product_ids={number for one in own for number in one.product_ids})
+    return [
+        *((one, {number: names.get(number, "") for number in one.product_ids}) for one in own),
+        *((one, {number: seen[number].name for number in one.product_ids if number in seen}) for one in theirs),
+    ]

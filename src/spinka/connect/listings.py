@@ -53,20 +53,6 @@ class Source:
     products: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRow:
-    """An own product and the supplier's one it is; the supplier's name is empty where it is not shared."""
-
-    link_id: int
-    connection_id: int
-    product_id: int
-    name: str
-    sku: str
-    supplier_product_id: int
-    supplier_name: str
-    is_shared: bool
-
-
 def _with_trade(rows: QuerySet[Connection], account_id: int) -> QuerySet[Any]:
     """Each connection with its last sale, their number, and the turnover of 30 days."""
     sales = Sale.objects.for_account(account_id).filter(connection_id=OuterRef("pk")).order_by().values("connection_id")
@@ -198,55 +184,6 @@ def get_import(*, account_id: int, import_id: int) -> ProductImport:
     return row
 
 
-def link_rows(*, account_id: int, connection_ids: list[int], words: str = "") -> QuerySet[ProductLink]:
-    """Links of these connections; `words` are looked for in own names, SKU and EAN, a number also in both ids."""
-    rows = ProductLink.objects.as_contractor(account_id).filter(connection_id__in=connection_ids)
-    if words:
-        own = Product.objects.for_account(account_id).filter(
-            Q(name__icontains=words) | Q(sku__icontains=words) | Q(ean__icontains=words)
-        )
-        test = Q(product_id__in=own.values("pk"))
-        if words.isascii() and words.isdigit() and len(words) < 19:
-            test |= Q(product_id=int(words)) | Q(supplier_product_id=int(words))
-        rows = rows.filter(test)
-    return rows
-
-
-def named_links(*, account_id: int, links: list[ProductLink]) -> list[LinkRow]:
-    """The links with both names: two reads and one crossing per connection, whatever their number."""
-    own = {
-        row.pk: row
-        for row in Product.objects.for_account(account_id)
-        .filter(pk__in=[link.product_id for link in links])
-        .only("pk", "name", "sku")
-    }
-    theirs: dict[tuple[int, int], str] = {}
-    for connection_id in sorted({link.connection_id for link in links}):
-        ids = [link.supplier_product_id for link in links if link.connection_id == connection_id]
-        theirs |= {
-            (connection_id, number): name
-            for number, name in supplier_product_names(
-                account_id=account_id, connection_id=connection_id, product_ids=ids
-            ).items()
-        }
-    result = []
-    for link in links:
-        mine, key = own.get(link.product_id), (link.connection_id, link.supplier_product_id)
-        result.append(
-            LinkRow(
-                link_id=link.pk,
-                connection_id=link.connection_id,
-                product_id=link.product_id,
-                name=mine.name if mine else "",
-                sku=mine.sku if mine else "",
-                supplier_product_id=link.supplier_product_id,
-                supplier_name=theirs.get(key, ""),
-                is_shared=key in theirs,
-            )
-        )
-    return result
-
-
 def supplier_product_names(*, account_id: int, connection_id: int, product_ids: list[int]) -> dict[int, str]:
     """Names of those of the products the supplier shows; none while the connection is closed."""
     try:
@@ -270,11 +207,6 @@ def hold_turn(*, account_id: int, name: str) -> None:
     """Let one form of a kind through at a time in an account, until the transaction ends; a second click waits here."""
     with database.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, %s))", [name, account_id])
-
-
-def own_product_exists(*, account_id: int, product_id: int) -> bool:
-    """Whether the account has the product."""
-    return Product.objects.for_account(account_id).filter(pk=product_id).exists()
 
 
 def credit_rows(*, account_id: int) -> QuerySet[Any]:

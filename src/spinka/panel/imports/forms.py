@@ -109,17 +109,3 @@ class ImportForm(forms.Form):
         if not values.get("fields_taken") and values.get("type") != ASSOCIATE:
             self.add_error("fields_taken", gettext("Choose at least one kind of data."))
         return values
-
-
-class LinkForm(forms.Form):
-    """An own product and the supplier's product it is."""
-
-    source = forms.TypedChoiceField(label=_("Supplier"), coerce=int)
-    product_id = forms.IntegerField(label=_("Number of your product"), min_value=1, max_value=2**62)
-    supplier_product_id = forms.IntegerField(
-        label=_("Number of the supplier's product"), min_value=0, max_value=2**62, help_text=_("0 clears the link.")
-    )
-
-    def __init__(self, *args: Any, sources: list[Source], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["source"].choices = [(one.contractor_integration_id, one.name) for one in sources]  # type: ignore[attr-defined]
