@@ -3,14 +3,15 @@
 Pure: rows come in, prices go out. Thousands of products are priced from the rows of one query with one `Terms`.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 
+from spinka.catalog.exchange import Kept, Rate, between, text_of
 from spinka.core.money import EXEMPT, REVERSE_CHARGE, to_cents
 
 Scope = Literal["all", "category", "manufacturer", "tag", "product"]
@@ -21,7 +22,10 @@ _RATES = {"eu_reverse": REVERSE_CHARGE, "export": Decimal(0), "exempt": EXEMPT}
 
 
 class PriceRule(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """A supplier's price rule (R32); `ids` are ids, or names where the scope is tag. Dates count in whole days."""
+    """A supplier's price rule (R32); `ids` are ids, or names where the scope is tag. Dates count in whole days.
+
+    A percentage is taken of the price group's price; a fixed price is in the currency the contractor pays in.
+    """
 
     scope: Scope = "all"
     ids: list[int | Annotated[str, msgspec.Meta(min_length=1, max_length=200)]] = []
@@ -59,6 +63,7 @@ class PricedProduct:
     category_id: int = 0
     manufacturer_id: int = 0
     tags: frozenset[int | str] = frozenset()
+    inventory_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class _Candidate:
     value: Decimal
     min_quantity: int
     order: tuple[int, int]
-    label: dict[str, Any]
+    label: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +87,31 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """One contractor's price terms on one day, prepared for many products."""
+    """One contractor's price terms on one day, prepared for many products.
+
+    `currency` is what the contractor pays in, `origin` the price group's. `rate` is None where they are one, and
+    `lacks_rate` says that the supplier keeps none for the pair: then only fixed prices are prices. `others` are the
+    terms of further catalogs by catalog, with a price group of their own.
+    """
 
     currency: str
     price_group_id: int | None
     discount_percent: Decimal
     candidates: tuple[_Candidate, ...] = ()
-    rate: Decimal = Decimal(1)
-    rate_of: str = ""
-    steps: tuple[int, ...] = field(default=())
+    origin: str = ""
+    rate: Rate | None = None
+    lacks_rate: bool = False
+    steps: tuple[int, ...] = ()
+    others: Mapping[int, "Terms"] = field(default_factory=dict)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every price is the group's less the one discount, so that SQL can take it (R18, steps 1, 4 and 6)."""
+        return not (self.candidates or self.rate or self.lacks_rate or self.others)
+
+    def of(self, product: PricedProduct) -> "Terms":
+        """The terms of the catalog the product stands in."""
+        return self.others.get(product.inventory_id, self) if self.others else self
 
 
 def terms(
@@ -101,10 +122,15 @@ def terms(
     connection_rules: Sequence[PriceRule],
     integration_rules: Sequence[PriceRule],
     today: date,
-    rate: Decimal = Decimal(1),
-    rate_of: str = "",
+    target: str = "",
+    rates: Kept | None = None,
+    below: Mapping[int | str, frozenset[int]] | None = None,
 ) -> Terms:
-    """Prepare the rules valid `today` (the supplier's day). A rule's id is its place in its list, from 1."""
+    """Prepare the rules valid `today` (the supplier's day). A rule's id is its place in its list, from 1.
+
+    `currency` is the price group's and `target` what the contractor pays in, where it is another; `rates` are those
+    the supplier keeps today. `below` are the categories under each category of a rule.
+    """
     candidates = []
     for side, (owner, rules) in enumerate((("connection", connection_rules), ("integration", integration_rules))):
         for number, rule in enumerate(rules, start=1):
@@ -117,22 +143,33 @@ def terms(
                 "kind": rule.kind,
                 "value": f"{rule.value:f}",
             }
+            days = {"date_from": rule.date_from, "date_to": rule.date_to}
+            label |= {name: day.isoformat() for name, day in days.items() if day}
+            ids = frozenset(rule.ids)
+            if rule.scope == "category" and below:
+                ids = ids.union(*(below.get(one, ()) for one in rule.ids))
             candidates.append(
-                _Candidate(
-                    rule.scope, frozenset(rule.ids), rule.kind, rule.value, rule.min_quantity, (side, number), label
-                )
+                _Candidate(rule.scope, ids, rule.kind, rule.value, rule.min_quantity, (side, number), label)
             )
     # The best rule that fits is the first that fits: scope, owner, highest quantity, lowest number (R18).
     candidates.sort(key=lambda one: (_RANK[one.scope], one.order[0], -one.min_quantity, one.order[1]))
-    return Terms(
-        currency=currency,
+    prepared = Terms(
+        currency=target or currency,
         price_group_id=price_group_id,
         discount_percent=discount_percent,
         candidates=tuple(candidates),
-        rate=rate,
-        rate_of=rate_of,
+        origin=currency,
         steps=tuple(sorted({one.min_quantity for one in candidates if one.min_quantity > 1})),
     )
+    return in_currency(prepared, currency, rates or {})
+
+
+def in_currency(given: Terms, origin: str, rates: Kept) -> Terms:
+    """The same terms over a price group in another currency, by the rate the supplier keeps (R18, step 5)."""
+    if origin == given.currency:
+        return replace(given, origin=origin, rate=None, lacks_rate=False)
+    rate = between(rates, origin, given.currency)
+    return replace(given, origin=origin, rate=rate, lacks_rate=rate is None)
 
 
 def _fits(rule: _Candidate, product: PricedProduct) -> bool:
@@ -154,49 +191,53 @@ def _best(product: PricedProduct, quantity: int, given: Terms) -> _Candidate | N
     return None
 
 
-def _amount(base: Decimal, rule: _Candidate | None, given: Terms) -> Decimal:
+def _before_rate(base: Decimal, rule: _Candidate | None, given: Terms) -> Decimal:
+    """Steps 3 and 4: the one rule, or the discount where there is none."""
     if rule is None:
-        if given.discount_percent:
-            base = base * (HUNDRED - given.discount_percent) / HUNDRED
-    elif rule.kind == "fixed":
-        base = rule.value
-    elif rule.kind == "discount_percent":
-        base = base * (HUNDRED - rule.value) / HUNDRED
-    else:
-        base = base * (HUNDRED + rule.value) / HUNDRED
-    return base * given.rate if given.rate != 1 else base
+        return base * (HUNDRED - given.discount_percent) / HUNDRED if given.discount_percent else base
+    if rule.kind == "fixed":
+        return rule.value
+    if rule.kind == "discount_percent":
+        return base * (HUNDRED - rule.value) / HUNDRED
+    return base * (HUNDRED + rule.value) / HUNDRED
+
+
+def _is_exchanged(rule: _Candidate | None, given: Terms) -> bool:
+    # A fixed price ends the steps: it is what the contractor pays, in its currency (R18, step 3).
+    return (given.rate is not None or given.lacks_rate) and (rule is None or rule.kind != "fixed")
 
 
 def amount_of(product: PricedProduct, given: Terms, quantity: int = 1) -> Decimal | None:
     """The gross price for a quantity without its trace, rounded half up once to 2 decimals; None without a price (R18)."""
     if product.base is None:
         return None
+    given = given.of(product)
     rule = _best(product, quantity, given) if given.candidates else None
-    return to_cents(_amount(product.base, rule, given))
+    amount = _before_rate(product.base, rule, given)
+    if _is_exchanged(rule, given):
+        return None if given.rate is None else to_cents(given.rate.apply(amount))
+    return to_cents(amount)
 
 
 def price_of(product: PricedProduct, given: Terms, quantity: int = 1) -> Price:
     """The gross price for a quantity with every step of R18 in the trace; amounts in the trace are text."""
+    given = given.of(product)
     group = str(given.price_group_id or "")
+    trace = [{"step": "base", "price_group_id": group, "amount": "", "currency": given.origin}]
     if product.base is None:
-        return Price(None, [{"step": "base", "price_group_id": group, "amount": ""}, {"step": "no_price"}])
-    trace = [{"step": "base", "price_group_id": group, "amount": f"{product.base:f}"}]
+        return Price(None, [*trace, {"step": "no_price"}])
+    trace[0]["amount"] = f"{product.base:f}"
     rule = _best(product, quantity, given)
-    amount = product.base
+    amount = _before_rate(product.base, rule, given)
     if rule is not None:
-        amount = _amount(product.base, rule, given)
-        before_rate = amount / given.rate if given.rate != 1 else amount
-        trace.append(
-            {"step": "rule", **rule.label, "min_quantity": str(rule.min_quantity), "amount": f"{before_rate:f}"}
-        )
+        trace.append({"step": "rule", **rule.label, "min_quantity": str(rule.min_quantity), "amount": text_of(amount)})
     elif given.discount_percent:
-        amount = _amount(product.base, None, given)
-        before_rate = amount / given.rate if given.rate != 1 else amount
-        trace.append({"step": "discount", "value": f"{given.discount_percent:f}", "amount": f"{before_rate:f}"})
-    else:
-        amount = _amount(product.base, None, given)
-    if given.rate != 1:
-        trace.append({"step": "rate", "value": f"{given.rate:f}", "from": given.rate_of, "to": given.currency})
+        trace.append({"step": "discount", "value": f"{given.discount_percent:f}", "amount": text_of(amount)})
+    if _is_exchanged(rule, given):
+        if given.rate is None:
+            return Price(None, [*trace, {"step": "no_rate", "from": given.origin, "to": given.currency}])
+        trace.append({"step": "rate", **given.rate.as_text})
+        amount = given.rate.apply(amount)
     rounded = to_cents(amount)
     trace.append({"step": "rounded", "amount": f"{rounded:f}", "currency": given.currency})
     return Price(rounded, trace)
@@ -238,6 +279,21 @@ def under_vat_mode(gross: Decimal, rate: Decimal, mode: str) -> VatPrice:
     return VatPrice(gross=paid, net=paid, rate=_RATES[mode])
 
 
-def price_all(products: Iterable[PricedProduct], given: Terms) -> dict[int, Decimal | None]:
-    """Prices for quantity 1 by product id."""
-    return {product.product_id: amount_of(product, given) for product in products}
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What a contractor pays for one piece and how that came about; `price` is None where there is none."""
+
+    price: VatPrice | None
+    trace: list[dict[str, str]]
+
+
+def explain(product: PricedProduct, given: Terms, *, tax_rate: Decimal, mode: str, quantity: int = 1) -> Explained:
+    """The price of R18 under a VAT mode (R19), outside domestic with the step that takes the VAT out."""
+    found = price_of(product, given, quantity)
+    if found.amount is None:
+        return Explained(None, found.trace)
+    paid = under_vat_mode(found.amount, tax_rate, mode)
+    if mode != "domestic":
+        step = {"step": "vat", "vat_mode": mode, "value": text_of(tax_rate), "amount": f"{paid.gross:f}"}
+        found.trace.append({**step, "currency": given.currency})
+    return Explained(paid, found.trace)

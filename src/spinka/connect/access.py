@@ -9,18 +9,20 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from django.db import connection as database
 from psycopg.pq import TransactionStatus
 
 from spinka.accounts.models import Account
+from spinka.catalog import exchange
 from spinka.catalog.models import Inventory
 from spinka.connect.directory import FoundListing
 from spinka.connect.models import Connection, ConnectionState, Integration
 from spinka.connect.settings import ContractorSettings, SupplierSettings, contractor_terms, supplier_terms
-from spinka.core import statements
+from spinka.core import clock, statements
 from spinka.core.errors import Conflict, NotFound
 from spinka.core.secrets import keyed_hash, normalise_code
 
@@ -39,7 +41,8 @@ class ConnectionStateRefused(Conflict):
 class Crossing:
     """An open crossing: the connection, the integration behind it, both accounts, and what applies.
 
-    `currencies` are the supplier's by price group, `own_warehouse_ids` those of the shared catalog itself.
+    `currencies` are the supplier's by price group, `rates` those it keeps today, `own_warehouse_ids` those of the
+    shared catalog itself.
     """
 
     account_id: int
@@ -50,12 +53,18 @@ class Crossing:
     terms: SupplierSettings
     contractor_terms: ContractorSettings
     currencies: Mapping[int, str]
+    rates: exchange.Kept
     own_warehouse_ids: tuple[int, ...]
 
     @property
     def connection_id(self) -> int:
         """`connect_contractor_id` on both sides (R23)."""
         return int(self.connection.pk)
+
+    @property
+    def today(self) -> date:
+        """The day in the supplier's time zone."""
+        return clock.now().astimezone(ZoneInfo(self.supplier.time_zone)).date()
 
     @property
     def partner_id(self) -> int:
@@ -134,9 +143,10 @@ select {columns}, current_setting('spinka.partner', true), case when c.state = '
     set_config('spinka.partner', (case c.supplier_id when %s then c.contractor_id else c.supplier_id end)::text, true) end
 from (select * from connect_connection where (supplier_id = %s or contractor_id = %s) and id = %s {lock}) c
 """
-_PARTIES = """
-select {integration}, {inventory}, {supplier}, {contractor},
+_PARTIES = f"""
+select {{integration}}, {{inventory}}, {{supplier}}, {{contractor}},
     (select jsonb_object_agg(g.id, g.currency) from catalog_pricegroup g where g.account_id = i.account_id),
+    {exchange.VALID_JSON.format(account="i.account_id", day="(%s::timestamptz at time zone s.time_zone)::date")},
     array(select h.id from catalog_inventorywarehouse u
           join catalog_warehouse h on h.account_id = u.account_id and h.id = u.warehouse_id and h.kind = 'bl'
           where u.account_id = i.account_id and u.inventory_id = i.inventory_id order by h.id)
@@ -184,7 +194,9 @@ def _read(account_id: int, found: Connection) -> Crossing:
         "contractor": (Account, "c"),
     }
     columns = {name: statements.columns(model, alias) for name, (model, alias) in kinds.items()}
-    row = statements.row(_PARTIES.format(**columns), found.contractor_id, found.supplier_id, found.integration_id)
+    row = statements.row(
+        _PARTIES.format(**columns), clock.now(), found.contractor_id, found.supplier_id, found.integration_id
+    )
     if row is None:
         raise NotFound("There is no connection %(id)s", id=found.pk)
     rows, start = [], 0
@@ -202,7 +214,8 @@ def _read(account_id: int, found: Connection) -> Crossing:
         contractor=contractor,
         terms=supplier_terms(integration.settings, found.supplier_settings),
         contractor_terms=contractor_terms(found.contractor_settings),
-        currencies={int(key): name for key, name in json.loads(row[-2] or "{}").items()},
+        currencies={int(key): name for key, name in json.loads(row[-3] or "{}").items()},
+        rates=exchange.read_valid(json.loads(row[-2] or "[]")),
         own_warehouse_ids=tuple(row[-1]),
     )
 

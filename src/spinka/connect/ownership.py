@@ -1,6 +1,6 @@
 """Whether the ids in settings are the account's own; another account's id answers as a missing one (R3, R26)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection as database
@@ -57,17 +57,39 @@ def check_supplier(*, account_id: int, inventory_id: int, values: Mapping[str, A
         _require(account_id, "catalog_pricegroup", "price_group_id", [values["price_group_id"]])
     if values.get("warehouses") is not None:
         _check_warehouses(account_id, inventory_id, values["warehouses"])
-    chosen = values.get("product_filter") or {}
-    for name, table in _FILTERS.items():
-        _require(account_id, table, f"product_filter.{name}", chosen.get(name) or [])
+    _check_filter(account_id, "product_filter", values.get("product_filter"))
+    _check_catalogs(account_id, inventory_id, values.get("catalogs") or [])
     for number, rule in enumerate(values.get("price_rules") or []):
         if rule.get("scope") in _SCOPES:
             _require(account_id, _SCOPES[rule["scope"]], f"price_rules[{number}].ids", rule.get("ids") or [])
 
 
-def _check_warehouses(account_id: int, inventory_id: int, keys: list[str]) -> None:
+def _check_filter(account_id: int, key: str, chosen: Mapping[str, Any] | None) -> None:
+    for name, table in _FILTERS.items():
+        _require(account_id, table, f"{key}.{name}", (chosen or {}).get(name) or [])
+
+
+def _check_catalogs(account_id: int, inventory_id: int, catalogs: Sequence[Mapping[str, Any]]) -> None:
+    """Further catalogs are the account's, and none stands twice under one code, the first included (L-03)."""
+    seen = {inventory_id}
+    for number, catalog in enumerate(catalogs):
+        key = f"catalogs[{number}]"
+        if catalog["inventory_id"] in seen:
+            raise BadParameters(
+                "Setting %(key)s: catalog %(id)s stands there twice", key=key, id=catalog["inventory_id"]
+            )
+        seen.add(catalog["inventory_id"])
+        _require(account_id, "catalog_inventory", f"{key}.inventory_id", [catalog["inventory_id"]])
+        if catalog.get("price_group_id"):
+            _require(account_id, "catalog_pricegroup", f"{key}.price_group_id", [catalog["price_group_id"]])
+        if catalog.get("warehouses") is not None:
+            _check_warehouses(account_id, catalog["inventory_id"], catalog["warehouses"], f"{key}.warehouses")
+        _check_filter(account_id, f"{key}.product_filter", catalog.get("product_filter"))
+
+
+def _check_warehouses(account_id: int, inventory_id: int, keys: list[str], name: str = "warehouses") -> None:
     if len(set(keys)) != len(keys):
-        raise BadParameters("Setting %(key)s: a warehouse stands there twice", key="warehouses")
+        raise BadParameters("Setting %(key)s: a warehouse stands there twice", key=name)
     with database.cursor() as cursor:
         cursor.execute(
             "select w.key from unnest(%s::text[]) w(key) where not exists ("
@@ -78,9 +100,7 @@ def _check_warehouses(account_id: int, inventory_id: int, keys: list[str]) -> No
         )
         row = cursor.fetchone()
     if row is not None:
-        raise BadParameters(
-            "Setting %(key)s: %(id)s is not a warehouse of the shared catalog", key="warehouses", id=row[0]
-        )
+        raise BadParameters("Setting %(key)s: %(id)s is not a warehouse of the shared catalog", key=name, id=row[0])
 
 
 def check_contractor(*, account_id: int, values: Mapping[str, Any]) -> None:

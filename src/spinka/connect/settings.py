@@ -35,8 +35,10 @@ Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 TagName = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Warehouse = Annotated[str, msgspec.Meta(pattern=r"^bl_[1-9][0-9]{0,17}$")]
 StatusMap = dict[Annotated[str, msgspec.Meta(pattern=r"^[1-9][0-9]{0,17}$")], Id]
+Currency = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}$")]
 Fee = Annotated[str, msgspec.Meta(pattern=r"^(none|[0-9]{1,9}(\.[0-9]{1,2})?)$")]
 MOST_IDS = 10_000
+MOST_CATALOGS = 20
 _BOUNDS = {
     "discount_percent": (0, 100),
     "stock_share_percent": (0, 100),
@@ -63,6 +65,18 @@ class ProductFilter(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     in_stock: bool = False
 
 
+class FurtherCatalog(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """One more catalog under the integration's code (L-03), with its own price group, warehouses and selection.
+
+    A null price group or warehouse list stands for the catalog's; a null selection for the integration's own.
+    """
+
+    inventory_id: Id
+    price_group_id: Id | None = None
+    warehouses: list[Warehouse] | None = None
+    product_filter: ProductFilter | None = None
+
+
 class InvoiceData(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Billing data that go with an order in place of the buyer's, by the public `invoice_*` names."""
 
@@ -77,11 +91,15 @@ class InvoiceData(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class SupplierSettings(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """The supplier's keys; a null price group, warehouse list or start status stands for the catalog's or the first."""
+    """The supplier's keys; a null price group, warehouse list or start status stands for the catalog's or the first.
+
+    `currency` is what contractors pay in where it is not the price group's (R18, step 5).
+    """
 
     share_products: bool = True
     accept_orders: bool = True
     price_group_id: Id | None = None
+    currency: Currency | None = None
     discount_percent: Decimal = Decimal(0)
     price_rules: list[PriceRule] = []
     warehouses: list[Warehouse] | None = None
@@ -90,6 +108,7 @@ class SupplierSettings(msgspec.Struct, kw_only=True, forbid_unknown_fields=True)
     stock_cap: Count | None = None
     share_fields: list[ShareField] = msgspec.field(default_factory=lambda: list(SHARE_FIELDS))
     product_filter: ProductFilter = msgspec.field(default_factory=ProductFilter)
+    catalogs: Annotated[list[FurtherCatalog], msgspec.Meta(max_length=MOST_CATALOGS)] = []
     start_status_id: Id | None = None
     status_map_in: StatusMap = {}
     status_map_out: list[Id] = []
@@ -199,7 +218,15 @@ def change(
     return result
 
 
-_LISTS = {"price_rules", "warehouses", "share_fields", "status_map_out", "lock_status_ids", "forward_status_ids"}
+_LISTS = {
+    "catalogs",
+    "forward_status_ids",
+    "lock_status_ids",
+    "price_rules",
+    "share_fields",
+    "status_map_out",
+    "warehouses",
+}
 _MAPS = {"status_map_in", "delivery_methods", "product_filter", "overwrite_invoice"}
 
 
@@ -242,6 +269,11 @@ def _checked(key: str, value: Any, kind: Any) -> Any:
     if key == "name" and not plain.strip():
         raise BadParameters("Setting %(key)s: the name must not be empty", key=key)
     return plain
+
+
+def filter_of(terms: SupplierSettings, catalog: FurtherCatalog) -> ProductFilter:
+    """The selection of a further catalog: its own, else the integration's (L-03, L-04)."""
+    return catalog.product_filter or terms.product_filter
 
 
 def check_scope(settings: SupplierSettings) -> None:

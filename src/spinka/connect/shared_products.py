@@ -333,7 +333,7 @@ def shared_text(
     """
     source = _source(opened, filters, page, PAGE_SIZE, is_descending)
     shares, given = opened.terms.shares, source.given
-    if shares("prices") and (given.candidates or given.rate != 1):
+    if shares("prices") and not given.is_plain:
         return _read_page(opened, source, is_descending, with_trace=False)
     parts = [_document(opened, "''")]
     if shares("prices"):
@@ -364,12 +364,11 @@ def _product(opened: Crossing, given: pricing.Terms, row: tuple[Any, ...], with_
         product_id, base, parent_id, category_id, manufacturer_id, sharing.tag_names(tags) if tags else frozenset()
     )
     if with_trace:
-        explained = pricing.price_of(priced, given)
-        amount, product.trace = explained.amount, explained.trace
+        explained = pricing.explain(priced, given, tax_rate=tax_rate, mode=mode)
+        product.price, product.trace = explained.price, explained.trace
     else:
         amount = pricing.amount_of(priced, given)
-    if amount is not None:
-        product.price = pricing.under_vat_mode(amount, tax_rate, mode)
+        product.price = None if amount is None else pricing.under_vat_mode(amount, tax_rate, mode)
     if given.steps:
         product.steps = [
             (quantity, pricing.under_vat_mode(step, tax_rate, mode).gross)

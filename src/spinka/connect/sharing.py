@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import connection as database
 
 from spinka.catalog import pricing
 from spinka.connect import settings
 from spinka.connect.access import Crossing
-from spinka.core import clock, statements
+from spinka.core import statements
 
 Sql = tuple[str, dict[str, Any]]
 Rows = list[tuple[Any, ...]]
@@ -38,19 +37,46 @@ def warehouse_ids(crossing: Crossing) -> list[int]:
     return list(crossing.own_warehouse_ids)
 
 
+def pays_in(crossing: Crossing) -> str:
+    """The currency the contractor pays in: the one set for it, else its price group's (R18, step 5)."""
+    return crossing.terms.currency or crossing.currencies.get(price_group_id(crossing), crossing.supplier.currency)
+
+
 def price_terms(crossing: Crossing) -> pricing.Terms:
-    """The price rules of today, in the supplier's time zone, prepared for many products (R18)."""
+    """The price rules of today, in the supplier's time zone, prepared for many products of all catalogs (R18)."""
     group = price_group_id(crossing)
     of_integration = settings.read(settings.SupplierSettings, crossing.integration.settings)
     of_connection = settings.read(settings.SupplierSettings, crossing.connection.supplier_settings)
+    rules = (of_connection.price_rules, of_integration.price_rules)
     return pricing.terms(
         currency=crossing.currencies.get(group, crossing.supplier.currency),
         price_group_id=group,
         discount_percent=crossing.terms.discount_percent,
-        connection_rules=of_connection.price_rules,
-        integration_rules=of_integration.price_rules,
-        today=clock.now().astimezone(ZoneInfo(crossing.supplier.time_zone)).date(),
+        connection_rules=rules[0],
+        integration_rules=rules[1],
+        today=crossing.today,
+        target=pays_in(crossing),
+        rates=crossing.rates,
+        below=_categories_below(crossing, [*rules[0], *rules[1]]),
     )
+
+
+_BELOW = """
+with recursive found as (
+    select k.id as top, k.id from unnest(%(asked)s::bigint[]) k(id)
+    union
+    select f.top, c.id from found f join catalog_category c on c.account_id = %(supplier)s and c.parent_id = f.id
+)
+select top, array_agg(id) from found group by top
+"""
+
+
+def _categories_below(crossing: Crossing, rules: Sequence[pricing.PriceRule]) -> dict[int | str, frozenset[int]]:
+    """Each category of a rule with everything below it; nothing is read without such a rule."""
+    asked = sorted({one for rule in rules if rule.scope == "category" for one in rule.ids if isinstance(one, int)})
+    if not asked:
+        return {}
+    return {row[0]: frozenset(row[1]) for row in fetch(_BELOW, {"asked": asked, "supplier": crossing.supplier_id})}
 
 
 _OWN = "p.account_id = %(shared_supplier)s and p.inventory_id = %(shared_inventory)s and not p.is_draft"
@@ -60,12 +86,22 @@ _WITH_PARENT = (
 )
 
 
+# The chosen categories with everything below them, read once for the statement.
+_BELOW_CHOSEN = (
+    "array(with recursive below as ("
+    "select k.id from unnest(%(shared_category_id)s::bigint[]) k(id)"
+    " union select c.id from below b join catalog_category c"
+    " on c.account_id = %(shared_supplier)s and c.parent_id = b.id) select id from below)"
+)
+
+
 def product_filter(crossing: Crossing, *, variants_too: bool = True) -> Sql:
     """The shared products as a test over `catalog_product p`, complete in itself, with its `shared_…` values.
 
     Only non-drafts of the integration's catalog (B-05); lists of one kind are OR, kinds are AND, exclude wins (R32);
-    a variant goes with its parent. Nothing where products are not shared. Without `variants_too` parents are not
-    looked up: the price of that in a plan has a page sorted out of the whole catalog instead of read along an index.
+    a category stands for everything below it; a variant goes with its parent. Nothing where products are not shared.
+    Without `variants_too` parents are not looked up: the price of that in a plan has a page sorted out of the whole
+    catalog instead of read along an index.
     """
     if not crossing.terms.share_products:
         return "false", {}
@@ -76,10 +112,12 @@ def product_filter(crossing: Crossing, *, variants_too: bool = True) -> Sql:
         "shared_inventory": crossing.integration.inventory_id,
     }
     if chosen.mode == "selected":
-        for column, ids in (("category_id", chosen.category_ids), ("manufacturer_id", chosen.manufacturer_ids)):
-            if ids:
-                tests.append(f"{of_parent(column)} = any(%(shared_{column})s)")
-                params[f"shared_{column}"] = ids
+        if chosen.category_ids:
+            tests.append(f"{of_parent('category_id')} = any({_BELOW_CHOSEN})")
+            params["shared_category_id"] = chosen.category_ids
+        if chosen.manufacturer_ids:
+            tests.append(f"{of_parent('manufacturer_id')} = any(%(shared_manufacturer_id)s)")
+            params["shared_manufacturer_id"] = chosen.manufacturer_ids
         if chosen.tags:
             tests.append(
                 "exists (select 1 from catalog_producttag pt join catalog_tag t on t.account_id = pt.account_id"

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, UnsetType, field
 
 from spinka.compat.registry import Reply
-from spinka.compat.replies.kinds import TextFields, UnixTime
+from spinka.compat.replies.kinds import DayText, TextFields, UnixTime
 from spinka.compat.replies.products import AdditionalEanRow
 
 ConnectionState = Literal["pending", "active", "rejected", "suspended", "disconnected"]
@@ -47,7 +47,7 @@ class PriceStepRow(Reply):
 class PriceTraceRow(Reply):
     """One step of how a price came about; amounts are text, other fields belong to some steps only."""
 
-    step: Literal["base", "no_price", "rule", "discount", "rate", "rounded"]
+    step: Literal["base", "no_price", "rule", "discount", "rate", "no_rate", "rounded", "vat"]
     price_group_id: str | UnsetType = UNSET
     amount: str | UnsetType = UNSET
     owner: Literal["connection", "integration"] | UnsetType = UNSET
@@ -56,7 +56,12 @@ class PriceTraceRow(Reply):
     kind: str | UnsetType = UNSET
     value: str | UnsetType = UNSET
     min_quantity: str | UnsetType = UNSET
+    date_from: DayText | UnsetType = UNSET
+    date_to: DayText | UnsetType = UNSET
     currency: str | UnsetType = UNSET
+    operation: Literal["multiply", "divide"] | UnsetType = UNSET
+    valid_from: DayText | UnsetType = UNSET
+    vat_mode: Literal["eu_reverse", "export", "exempt"] | UnsetType = UNSET
     origin: str | UnsetType = field(default=UNSET, name="from")
     target: str | UnsetType = field(default=UNSET, name="to")
 

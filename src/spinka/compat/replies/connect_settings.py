@@ -35,12 +35,22 @@ class PriceRuleRow(Reply):
     min_quantity: int
 
 
+class FurtherCatalogRow(Reply):
+    """One more catalog under the integration's code; what is null is the catalog's or the integration's."""
+
+    inventory_id: int
+    price_group_id: int | None
+    warehouses: list[str] | None
+    product_filter: ProductFilterRow | None
+
+
 class SupplierSettingsRow(Reply):
     """The supplier's settings as they apply (R33)."""
 
     share_products: bool
     accept_orders: bool
     price_group_id: int | None
+    currency: str | None
     discount_percent: float
     price_rules: list[PriceRuleRow]
     warehouses: list[str] | None
@@ -49,6 +59,7 @@ class SupplierSettingsRow(Reply):
     stock_cap: int | None
     share_fields: list[str]
     product_filter: ProductFilterRow
+    catalogs: list[FurtherCatalogRow]
     start_status_id: int | None
     status_map_in: StatusIds
     status_map_out: list[int]
@@ -115,6 +126,7 @@ class SettingsRow(Reply):
     share_products: bool | UnsetType = UNSET
     accept_orders: bool | UnsetType = UNSET
     price_group_id: int | UnsetType | None = UNSET
+    currency: str | UnsetType | None = UNSET
     discount_percent: float | UnsetType = UNSET
     price_rules: list[PriceRuleRow] | UnsetType = UNSET
     warehouses: list[str] | UnsetType | None = UNSET
@@ -123,6 +135,7 @@ class SettingsRow(Reply):
     stock_cap: int | UnsetType | None = UNSET
     share_fields: list[str] | UnsetType = UNSET
     product_filter: ProductFilterRow | UnsetType = UNSET
+    catalogs: list[FurtherCatalogRow] | UnsetType = UNSET
     start_status_id: int | UnsetType | None = UNSET
     status_map_in: StatusIds | UnsetType = UNSET
     status_map_out: list[int] | UnsetType = UNSET

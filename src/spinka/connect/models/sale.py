@@ -24,7 +24,8 @@ class Sale(PairModel):
     """A contractor's order at one connection; unique, whatever triggers the forwarding (R8, F-16).
 
     Amounts are gross with `net` and `vat` beside them; all null when the supplier shares no prices (R20).
-    `charged` is what the ledger holds for it now. `is_open` falls with cancellation and refusal.
+    `charged` is what the ledger holds for it now, in the credit's currency; `credit_rate` is the rate from the sale's
+    currency into that, frozen with the sale where the two differ (R21). `is_open` falls with cancellation and refusal.
     """
 
     id = models.BigIntegerField(primary_key=True, db_default=NextId("connect_sale_seq"))
@@ -46,6 +47,7 @@ class Sale(PairModel):
     vat = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     delivery_price = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     charged = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    credit_rate = models.JSONField(null=True)
     is_unpaid = models.BooleanField(default=False)
     cod_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     hide_prices = models.BooleanField(default=False)

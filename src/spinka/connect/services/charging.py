@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from spinka.catalog.exchange import Rate, between
 from spinka.connect.access import Crossing
 from spinka.connect.models import Sale
 from spinka.connect.queries import credit_of
@@ -12,38 +13,51 @@ from spinka.connect.sync.orders import ForwardRefused
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether the sale is charged or marked unpaid, and the status the supplier's order is held in, if any."""
+    """Whether the sale is charged or marked unpaid, and the status the supplier's order is held in, if any.
+
+    `rate` changes the sale's amount into the credit's currency where that is another (R21).
+    """
 
     is_charged: bool = False
     is_unpaid: bool = False
     status_id: int | None = None
+    rate: Rate | None = None
 
 
 def decide(crossing: Crossing, *, amount: Decimal | None, currency: str) -> Decision:
     """What the credit allows, under the connection's lock. Raises ForwardRefused naming the missing amount.
 
-    Without a limit ever set, and without prices, sales are neither charged nor refused (R20, R21).
+    Without a limit ever set, and without prices, sales are neither charged nor refused (R20, R21). A sale in another
+    currency is charged by the rate the supplier keeps today, and refused without one.
     """
     state = credit_of(crossing.connection)
     if not state.active or amount is None:
         return Decision()
+    rate = None
     if state.currency != currency:
-        raise ForwardRefused(
-            "credit", "The credit is in %(credit)s and the order in %(order)s", credit=state.currency, order=currency
-        )
-    if amount <= state.available:
-        return Decision(is_charged=True)
+        rate = between(crossing.rates, currency, state.currency)
+        if rate is None:
+            raise ForwardRefused(
+                "credit",
+                "The credit is in %(credit)s and the order in %(order)s",
+                credit=state.currency,
+                order=currency,
+            )
+    owed = credit.worth(amount, rate)
+    if owed <= state.available:
+        return Decision(is_charged=True, rate=rate)
     mode = crossing.terms.credit_on_shortage
     if mode == "refuse":
         raise ForwardRefused(
             "credit",
             "%(missing)s %(currency)s of credit are missing at %(supplier)s; %(available)s are available",
-            missing=amount - state.available,
-            currency=currency,
+            missing=owed - state.available,
+            currency=state.currency,
             supplier=crossing.connection.supplier_name,
             available=state.available,
         )
-    return Decision(is_unpaid=True, status_id=crossing.terms.credit_hold_status_id if mode == "hold_status" else None)
+    held_in = crossing.terms.credit_hold_status_id if mode == "hold_status" else None
+    return Decision(is_unpaid=True, status_id=held_in, rate=rate)
 
 
 def charge_released(crossing: Crossing, *, sale: Sale, status_id: int, actor: str) -> None:
@@ -52,7 +66,11 @@ def charge_released(crossing: Crossing, *, sale: Sale, status_id: int, actor: st
     if not sale.is_unpaid or sale.amount is None or crossing.terms.credit_on_shortage != "hold_status":
         return
     state = credit_of(crossing.connection)
-    if status_id == held_in or state.currency != sale.currency or sale.amount > state.available:
+    if (
+        status_id == held_in
+        or state.currency != credit.currency_of(sale)
+        or credit.owed(sale, sale.amount) > state.available
+    ):
         return
     charge(crossing, sale=sale, actor=actor)
     sale.is_unpaid = False
@@ -60,10 +78,18 @@ def charge_released(crossing: Crossing, *, sale: Sale, status_id: int, actor: st
 
 
 def charge(crossing: Crossing, *, sale: Sale, actor: str) -> None:
-    """Charge the sale's amount; the connection's row is held."""
-    credit.charge(connection=crossing.connection, sale=sale, amount=sale.amount or Decimal(0), actor=actor)
+    """Charge the sale's amount, by its frozen rate where the credit is in another currency; the connection's row is held."""
+    owed = credit.owed(sale, sale.amount or Decimal(0))
+    credit.charge(connection=crossing.connection, sale=sale, amount=owed, actor=actor)
+
+
+def lower(crossing: Crossing, sale: Sale, *, actor: str) -> None:
+    """Give back what the sale holds of the credit above what its amount is worth now (R14)."""
+    surplus = sale.charged - credit.owed(sale, sale.amount or Decimal(0))
+    if surplus > 0:
+        release(crossing, sale, amount=surplus, actor=actor)
 
 
 def release(crossing: Crossing, sale: Sale, *, amount: Decimal, actor: str) -> None:
-    """Give back a part of what the sale holds of the credit, or all of it."""
+    """Give back a part of what the sale holds of the credit, or all of it; in the credit's currency."""
     credit.release(connection=crossing.connection, sale=sale, amount=amount, actor=actor)

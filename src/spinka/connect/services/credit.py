@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from spinka.catalog.exchange import Rate, frozen_rate, text_of
 from spinka.catalog.models import PriceGroup
 from spinka.connect.chain import Entry, entry_hash
 from spinka.connect.models import Connection, CreditEntry, Integration, Sale
@@ -15,6 +16,7 @@ from spinka.connect.settings import SupplierSettings, supplier_terms
 from spinka.core import clock, statements
 from spinka.core.errors import BadParameters, Conflict, NotFound, SpinkaError
 from spinka.core.events import publish
+from spinka.core.money import to_cents
 
 MOST = Decimal("999999999999.99")
 ZERO = Decimal("0.00")
@@ -181,7 +183,8 @@ def _terms_of(account_id: int, row: Connection) -> tuple[SupplierSettings, Integ
 def set_limit(*, account_id: int, connection_id: int, limit: Decimal, message: str = "", actor: str = "") -> Written:
     """Set a contractor's limit with a message for the history (I-02); the first one opens the credit, 0 included (R21).
 
-    The currency is the price group's at the first limit. Raises NotFound, BadParameters, PricesNotShared (R20).
+    The currency is the price group's at the first limit, or the one the contractor pays in instead.
+    Raises NotFound, BadParameters, PricesNotShared (R20).
     """
     row = _lock_supplied(account_id, connection_id)
     limit, message = _amount(limit), _message(message, 255)
@@ -193,34 +196,60 @@ def set_limit(*, account_id: int, connection_id: int, limit: Decimal, message: s
     currency = row.credit_currency
     if row.credit_limit is None or (row.credit_blocked == 0 and not currency):
         group = terms.price_group_id or integration.inventory.default_price_group_id
-        currency = PriceGroup.objects.for_account(account_id).values_list("currency", flat=True).get(pk=group)
+        groups = PriceGroup.objects.for_account(account_id).values_list("currency", flat=True)
+        currency = terms.currency or groups.get(pk=group)
     written = _append(row, CreditKind.LIMIT, ZERO, limit=limit, currency=currency, message=message, actor=actor)
     return _changed(row, account_id, written, CreditKind.LIMIT)
 
 
-def charge(*, connection: Connection, sale: Sale, amount: Decimal, actor: str = "", message: str = "") -> Written:
-    """Charge a sale's gross amount; the caller holds the connection's row (I-03). `sale.charged` grows with it.
+def worth(amount: Decimal, rate: Rate | None) -> Decimal:
+    """An amount by a rate, rounded half up to money."""
+    return to_cents(rate.apply(amount)) if rate is not None else amount
 
-    Raises CreditShort when the credit does not cover it, whatever the setting; Conflict without a credit or in
-    another currency than the credit's (R21).
+
+def owed(sale: Sale, amount: Decimal) -> Decimal:
+    """An amount of a sale in the credit's currency, by the rate frozen with the sale (R21)."""
+    return worth(amount, frozen_rate(sale.credit_rate))
+
+
+def currency_of(sale: Sale) -> str:
+    """The currency a sale is charged in."""
+    rate = frozen_rate(sale.credit_rate)
+    return rate.target if rate is not None else sale.currency
+
+
+def _charge_text(sale: Sale) -> str:
+    rate = frozen_rate(sale.credit_rate)
+    text = f"Order {sale.supplier_order_id}"
+    if rate is None:
+        return text
+    sign = "/" if rate.divides else "×"
+    return f"{text}: {sale.amount} {sale.currency} {sign} {text_of(rate.value)}"
+
+
+def charge(*, connection: Connection, sale: Sale, amount: Decimal, actor: str = "", message: str = "") -> Written:
+    """Charge a sale's gross amount, given in the credit's currency (I-03). `sale.charged` grows with it.
+
+    The caller holds the connection's row. Raises CreditShort when the credit does not cover it, whatever the setting;
+    Conflict without a credit or in another currency than the credit's (R21).
     """
     amount = _amount(amount)
     if connection.credit_limit is None:
         raise Conflict("The connection has no trade credit")
-    if sale.currency != connection.credit_currency:
+    if currency_of(sale) != connection.credit_currency:
         raise Conflict(
             "The credit is kept in %(currency)s, the sale is in %(wanted)s",
             currency=connection.credit_currency,
-            wanted=sale.currency,
+            wanted=currency_of(sale),
         )
     missing = amount - (connection.credit_limit - connection.credit_blocked)
     if missing > 0:
-        raise CreditShort(missing, sale.currency)
+        raise CreditShort(missing, connection.credit_currency)
     written = _append(
         connection,
         CreditKind.CHARGE,
         amount,
-        message=message or f"Order {sale.supplier_order_id}",
+        message=message or _charge_text(sale),
         actor=actor,
         sale_id=sale.pk,
         supplier_order_id=sale.supplier_order_id,

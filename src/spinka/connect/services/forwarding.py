@@ -274,6 +274,7 @@ def _write(
             vat=prepared.vat,
             delivery_price=prepared.draft.delivery_price,
             is_unpaid=decision.is_unpaid,
+            credit_rate=decision.rate.as_text if decision.rate is not None else None,
             cod_amount=max(Decimal(0), total - order["paid"]) if order["is_cod"] else None,
             hide_prices=own.hide_prices,
             contractor_total=None if own.hide_prices else total,
@@ -293,6 +294,7 @@ def _write(
             contractor_order_id=order_id,
             currency=prepared.currency,
             amount=prepared.amount,
+            credit_rate=decision.rate.as_text if decision.rate is not None else None,
         )
         charging.charge(crossing, sale=sale, actor=actor)
     if prepared.released:

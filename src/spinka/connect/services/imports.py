@@ -7,7 +7,8 @@ from django.db import transaction
 from spinka.accounts.tenancy import acting_for
 from spinka.catalog import services as catalog
 from spinka.catalog.models import Inventory, PriceGroup, PriceGroupType, Warehouse
-from spinka.connect import access
+from spinka.connect import access, sharing
+from spinka.connect.copied_prices import copy_terms
 from spinka.connect.models import ProductImport
 from spinka.connect.models.product import ImportState
 from spinka.connect.services.connections import set_own_settings
@@ -149,14 +150,12 @@ def _check_currency(account_id: int, crossing: access.Crossing, options: ImportO
     # Prices that are not shared are not imported, and their currency is the supplier's own affair.
     if not options.price_group_id or not crossing.terms.shares("prices"):
         return
-    own = PriceGroup.objects.for_account(account_id).get(pk=options.price_group_id)
-    source_id = crossing.terms.price_group_id or crossing.integration.inventory.default_price_group_id
-    source = crossing.currencies.get(source_id or 0, own.currency)
-    if source != own.currency:
+    group_id, markup = options.price_group_id, crossing.contractor_terms.price_markup_percent
+    if copy_terms(crossing, price_group_id=group_id, markup_percent=markup) is None:
         raise BadParameters(
-            "The supplier's prices are in %(source)s and the price group is in %(own)s",
-            source=source,
-            own=own.currency,
+            "The supplier's prices are in %(source)s and the price group is in %(own)s; keep an exchange rate for the pair",
+            source=sharing.pays_in(crossing),
+            own=PriceGroup.objects.for_account(account_id).values_list("currency", flat=True).get(pk=group_id),
         )
 
 

@@ -206,11 +206,20 @@ def _price(crossing: Crossing, lines: list[ForwardedLine], products: dict[int, O
         if offer is None:
             line.unit_gross = ZERO
             continue
-        price = pricing.price_of(offer.priced, given, line.quantity) if offer.priced is not None else None
-        if price is None or price.amount is None:
+        found = (
+            pricing.explain(
+                offer.priced,
+                given,
+                tax_rate=offer.tax_rate,
+                mode=crossing.terms.vat_mode,
+                quantity=line.quantity,
+            )
+            if offer.priced is not None
+            else None
+        )
+        if found is None or found.price is None:
             raise ForwardRefused("no_price", "%(name)s has no price at the supplier", name=line.name)
-        paid = pricing.under_vat_mode(price.amount, offer.tax_rate, crossing.terms.vat_mode)
-        line.unit_gross, line.tax_rate, line.trace = paid.gross, paid.rate, price.trace
+        line.unit_gross, line.tax_rate, line.trace = found.price.gross, found.price.rate, found.trace
 
 
 def _guard_rise(crossing: Crossing, lines: list[ForwardedLine], products: dict[int, Offer]) -> None:

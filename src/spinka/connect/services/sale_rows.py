@@ -24,6 +24,7 @@ class SaleRow:
     vat: Decimal | None
     delivery_price: Decimal
     is_unpaid: bool
+    credit_rate: dict[str, str] | None
     cod_amount: Decimal | None
     hide_prices: bool
     contractor_total: Decimal | None
@@ -53,12 +54,12 @@ _INSERT = f"""
     with s as (
         insert into connect_sale (connection_id, supplier_id, contractor_id, contractor_order_id, supplier_order_id,
             state, is_open, reason_code, reason, currency, amount, net, vat, delivery_price, charged, is_unpaid,
-            cod_amount, hide_prices, contractor_total, contractor_currency, bill_to, due_at, created_at, updated_at,
+            credit_rate, cod_amount, hide_prices, contractor_total, contractor_currency, bill_to, due_at, created_at, updated_at,
             version)
         select %(connection)s, %(supplier)s, %(contractor)s, %(contractor_order)s, o.id,
             case t.type when 2 then 'in_progress' when 3 then 'shipped' when 4 then 'delivered' else 'new' end,
-            true, '', '', %(currency)s, %(amount)s, %(net)s, %(vat)s, %(delivery)s, 0, %(unpaid)s, %(cod)s, %(hide)s,
-            %(total)s, %(total_currency)s, %(bill_to)s, %(due)s, %(now)s, %(now)s, 1
+            true, '', '', %(currency)s, %(amount)s, %(net)s, %(vat)s, %(delivery)s, 0, %(unpaid)s, %(credit_rate)s, %(cod)s,
+            %(hide)s, %(total)s, %(total_currency)s, %(bill_to)s, %(due)s, %(now)s, %(now)s, 1
         from orders_order o join orders_orderstatus t on t.account_id = o.account_id and t.id = o.status_id
         where o.account_id = %(supplier)s and o.id = %(supplier_order)s
         returning id
@@ -82,6 +83,7 @@ def insert_sale(row: SaleRow, *, actor: str) -> int:
         "vat": row.vat,
         "delivery": row.delivery_price,
         "unpaid": row.is_unpaid,
+        "credit_rate": None if row.credit_rate is None else statements.json(row.credit_rate),
         "cod": row.cod_amount,
         "hide": row.hide_prices,
         "total": row.contractor_total,

@@ -166,12 +166,10 @@ def recount(crossing: access.Crossing, sale: Sale, actor: str) -> None:
     if sale.amount is None:
         return
     delivery = line_amounts(unit_gross=sale.delivery_price, quantity=1, rate=rate)
-    before = sale.charged
     sale.amount, sale.net, sale.vat = gross + delivery.gross, net + delivery.net, vat + delivery.vat
     sale.updated_at = clock.now()
     sale.save(update_fields=["amount", "net", "vat", "updated_at"])
-    if before > sale.amount:
-        charging.release(crossing, sale, amount=before - sale.amount, actor=actor)
+    charging.lower(crossing, sale, actor=actor)
 
 
 def end_sale(

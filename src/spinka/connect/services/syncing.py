@@ -15,7 +15,8 @@ from django.utils.translation import gettext_noop
 
 from spinka.accounts.tenancy import acting_for
 from spinka.catalog.models import PriceGroup, PriceGroupType, Warehouse
-from spinka.connect import access, settings, sharing
+from spinka.connect import access, settings
+from spinka.connect.copied_prices import copy_terms
 from spinka.connect.models import Connection, ConnectionState, Subject, Syncing, SyncState
 from spinka.connect.sync import copies
 from spinka.core import clock
@@ -333,8 +334,12 @@ def check_target(opened: access.Crossing, copy: Syncing) -> None:
         raise SyncFailed("The price group prices were copied into is gone; choose another", is_final=True)
     if own.type != PriceGroupType.STANDARD:
         raise SyncFailed("The prices of this price group follow others; choose another", is_final=True)
-    if opened.terms.shares("prices") and sharing.price_terms(opened).currency != own.currency:
-        raise SyncFailed("The supplier's prices are in another currency than the price group", is_final=False)
+    terms = copy_terms(opened, price_group_id=copy.target_id, markup_percent=copy.markup)
+    if opened.terms.shares("prices") and terms is None:
+        raise SyncFailed(
+            "The supplier's prices are in another currency than the price group, and no exchange rate is kept",
+            is_final=False,
+        )
 
 
 def _finish(opened: access.Crossing, copy: Syncing) -> None:

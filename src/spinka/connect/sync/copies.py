@@ -9,8 +9,8 @@ from spinka.catalog import copying, events
 from spinka.catalog.services import set_prices
 from spinka.connect import sharing
 from spinka.connect.access import Crossing
+from spinka.connect.copied_prices import copy_terms
 from spinka.connect.models import Subject, Syncing
-from spinka.core.money import to_cents
 
 ACTOR = "Base Connect"
 MOST_PRICE = Decimal(1_000_000_000)
@@ -127,11 +127,14 @@ def _copy_stock(crossing: Crossing, row: Syncing, links: Links) -> list[int]:
 
 
 def _copy_prices(crossing: Crossing, row: Syncing, links: Links) -> list[int]:
-    prices, factor = sharing.prices(crossing, links.their_ids), (Decimal(100) + row.markup) / 100
+    prices = sharing.prices(crossing, links.their_ids)
+    terms = copy_terms(crossing, price_group_id=row.target_id, markup_percent=row.markup)
+    if terms is None:
+        return []
     wanted = [
-        (own_id, row.target_id, to_cents(prices[their_id] * factor))
+        (own_id, row.target_id, amount)
         for own_id, their_id in zip(links.own_ids, links.their_ids, strict=True)
-        if their_id in prices and prices[their_id] * factor <= MOST_PRICE
+        if their_id in prices and (amount := terms.amount(prices[their_id])) <= MOST_PRICE
     ]
     return set_prices(account_id=row.contractor_id, rows=wanted, actor=ACTOR)
 

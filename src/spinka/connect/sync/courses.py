@@ -10,13 +10,13 @@ from spinka.catalog.models import PriceGroup, PriceGroupType
 from spinka.catalog.services import follow_prices, has_dependents, set_prices
 from spinka.connect import sharing
 from spinka.connect.access import Crossing
+from spinka.connect.copied_prices import copy_terms
 from spinka.connect.models import Connection, ProductImport
 from spinka.connect.sync.fields import FIELD_NAMES, chosen
 from spinka.connect.sync.products import Course, run
 from spinka.connect.sync.sorting import map_categories, map_makers
 from spinka.core import clock
 from spinka.core.errors import NotFound
-from spinka.core.money import to_cents
 from spinka.core.text import search_key, sort_key
 
 
@@ -56,11 +56,19 @@ def course_of(crossing: Crossing, row: ProductImport) -> Course:
     kept = chosen(options["keep_fields"], shared=terms.share_fields)
     names = {item.name for item in fields}
     language = options["language"]
-    has_prices = "prices" in names and _is_written(crossing.contractor_id, options["price_group_id"])
     markup = crossing.contractor_terms.price_markup_percent
+    copied = (
+        copy_terms(crossing, price_group_id=options["price_group_id"], markup_percent=markup)
+        if "prices" in names and _is_written(crossing.contractor_id, options["price_group_id"])
+        else None
+    )
+    given = sharing.price_terms(crossing) if copied is not None else None
+    has_prices = copied is not None
     shared_sql, shared_params = sharing.product_filter(crossing)
     plain = {name: options[name] for name in ("fields", "keep_fields", "language", "price_group_id")}
     rules = [repr(rule) for rule in terms.price_rules] if has_prices else []
+    if given is not None and copied is not None and (given.rate or copied.rate):
+        rules += [repr(given.rate), repr(copied.rate)]
     digest = hashlib.sha256(
         json.dumps([plain, sorted(names), rules, str(terms.vat_mode), str(markup)], sort_keys=True).encode()
     )
@@ -85,7 +93,12 @@ def course_of(crossing: Crossing, row: ProductImport) -> Course:
         source_price_group_id=sharing.price_group_id(crossing),
         price_factor=(Decimal(100) - terms.discount_percent) / 100,
         price_markup=(Decimal(100) + markup) / 100,
-        is_price_plain=not terms.price_rules and terms.vat_mode == "domestic",
+        is_price_plain=given is not None
+        and copied is not None
+        and given.is_plain
+        and copied.rate is None
+        and terms.vat_mode == "domestic",
+        copied=copied,
         stock_warehouse_id=options["warehouse_id"] if "stock" in names else None,
     )
 
@@ -156,9 +169,9 @@ def write_prices(crossing: Crossing, course: Course, product_ids: Sequence[int])
         return
     prices = sharing.prices(crossing, list(product_ids))
     wanted = [
-        (own_id, course.price_group_id, to_cents(amount * course.price_markup))
+        (own_id, course.price_group_id, course.copied.amount(amount))
         for own_id, their_id in rows
-        if (amount := prices.get(their_id)) is not None
+        if course.copied is not None and (amount := prices.get(their_id)) is not None
     ]
     set_prices(account_id=course.contractor_id, rows=wanted, actor=course.actor)
 

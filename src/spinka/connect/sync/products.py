@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Model
 
 from spinka.catalog.models import Product
+from spinka.connect.copied_prices import CopyTerms
 from spinka.connect.sync.fields import SyncField, columns_sql, texts_sql
 
 CREATED_LOG_TYPE = 3
@@ -48,6 +49,7 @@ class Course:
     price_factor: Decimal = Decimal(1)
     price_markup: Decimal = Decimal(1)
     is_price_plain: bool = True
+    copied: CopyTerms | None = None
     stock_warehouse_id: int | None = None
     sorts: Mapping[int, int] = field(default_factory=dict)
     makers: Mapping[int, int] = field(default_factory=dict)

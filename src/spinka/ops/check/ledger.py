@@ -53,7 +53,11 @@ class ChargesMatchSales(Invariant):
             from connect_creditentry where sale_id = s.id
         ) e on true
         where s.charged <> coalesce(e.charged, 0)
-           or (s.is_open and s.charged <> 0 and s.charged <> s.amount)
+           or (s.is_open and s.charged <> 0 and s.charged <> case
+               when s.credit_rate is null then s.amount
+               when s.credit_rate ->> 'operation' = 'multiply'
+                   then round(s.amount * (s.credit_rate ->> 'value')::numeric, 2)
+               else round(s.amount / (s.credit_rate ->> 'value')::numeric, 2) end)
            or (not s.is_open and s.state in ('cancelled', 'refused') and s.charged <> 0)
         order by 1
     """
