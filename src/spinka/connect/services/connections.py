@@ -44,6 +44,13 @@ class LoopRefused(Conflict):
         super().__init__(sentence)
 
 
+class TermsChanged(Conflict):
+    """The supplier changed its terms after they were read; joining would accept what nobody saw (R34)."""
+
+    def __init__(self) -> None:
+        super().__init__("The supplier changed its terms in the meantime. Read them and accept again.")
+
+
 @dataclass(frozen=True, slots=True)
 class Joined:
     """The contractor's side of a connection."""
@@ -64,28 +71,41 @@ def _joined(row: Connection) -> Joined:
 
 
 @transaction.atomic
-def join(*, account_id: int, code: str, values: Mapping[str, Any] | None = None, actor: str = "") -> Joined:
+def join(
+    *,
+    account_id: int,
+    code: str,
+    values: Mapping[str, Any] | None = None,
+    accepted: str | None = None,
+    actor: str = "",
+) -> Joined:
     """Connect with the supplier of a code, at once or pending where the supplier approves (A-18, A-19, R27).
 
     `values` are contractor settings. Joining again gives the connection there is; after leaving it revives. The
-    connection's warehouse is made with it (R5) and the supplier's terms count as accepted (R34).
-    Raises WrongCode, LoopRefused, BadParameters, ConnectionStateRefused when rejected or suspended, PublishedSupplier
-    where the supplier takes requests from the directory only (A-17).
+    connection's warehouse is made with it (R5) and the supplier's terms count as accepted, text and time kept (R34);
+    `accepted` is the text a person read, None for a program, which accepts by joining.
+    Raises WrongCode, LoopRefused, BadParameters, TermsChanged, ConnectionStateRefused when rejected or suspended,
+    PublishedSupplier where the supplier takes requests from the directory only (A-17).
     """
     found = look_up(account_id=account_id, code=code)
     if found.supplier_id == account_id:
         raise LoopRefused
-    return _enter(account_id, found, values, by_code=True)
+    return _enter(account_id, found, values, accepted, by_code=True)
 
 
 @transaction.atomic
 def join_listing(
-    *, account_id: int, listing_id: int, values: Mapping[str, Any] | None = None, actor: str = ""
+    *,
+    account_id: int,
+    listing_id: int,
+    values: Mapping[str, Any] | None = None,
+    accepted: str | None = None,
+    actor: str = "",
 ) -> Joined:
     """Connect with a supplier of the directory as `join` does (D-07).
 
     The publication's `join_mode` decides whether the supplier is asked first, whatever its code does.
-    Raises NotFound, LoopRefused, BadParameters, ConnectionStateRefused.
+    Raises NotFound, LoopRefused, BadParameters, TermsChanged, ConnectionStateRefused.
     """
     listing = shown_listing(listing_id)
     if listing.supplier_id == account_id:
@@ -102,10 +122,12 @@ def join_listing(
             single_use=False,
             used_at=None,
         )
-    return _enter(account_id, found, values, by_code=False)
+    return _enter(account_id, found, values, accepted, by_code=False)
 
 
-def _enter(account_id: int, found: FoundCode, values: Mapping[str, Any] | None, *, by_code: bool) -> Joined:
+def _enter(
+    account_id: int, found: FoundCode, values: Mapping[str, Any] | None, accepted: str | None, *, by_code: bool
+) -> Joined:
     row = (
         Connection.objects.as_contractor(account_id)
         .select_for_update(no_key=True)
@@ -118,6 +140,8 @@ def _enter(account_id: int, found: FoundCode, values: Mapping[str, Any] | None, 
         if by_code:
             refuse_closed(account_id=account_id, found=found)
             refuse_published(found)
+        if accepted is not None and accepted != found.settings.terms_text:
+            raise TermsChanged
         row = _open(account_id, found, row)
     if values:
         _set_own(account_id, row, values)

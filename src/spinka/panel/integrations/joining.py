@@ -10,6 +10,7 @@ from spinka.core.errors import SpinkaError
 from spinka.panel.changes import show_refusal
 from spinka.panel.components import CONNECTION_STATES
 from spinka.panel.http import PanelRequest, go, page, render
+from spinka.panel.integrations.agreement import AgreementForm
 from spinka.panel.integrations.forms import CodeForm, JoinForm
 from spinka.panel.integrations.views import add_crumbs
 
@@ -36,25 +37,29 @@ def join(request: PanelRequest) -> HttpResponse:
         # A code for one use is spent by the first of two clicks; joining again answers the connection there is.
         return rejoin(request, form, code, error)
     account_id = request.account_id
+    terms = found.settings.terms_text
     if request.POST.get("step") != "join":
         initial = {**DEFAULTS, "name": found.code_name}
         details = JoinForm(initial=initial, account_id=account_id, takes_orders=found.settings.accept_orders)
-        return draw_settings(request, code, found, details)
+        return draw_settings(request, code, found, details, AgreementForm(terms=terms))
     details = JoinForm(request.POST, account_id=account_id, takes_orders=found.settings.accept_orders)
-    if not details.is_valid():
-        return draw_settings(request, code, found, details)
+    agreement = AgreementForm(request.POST, terms=terms)
+    # Both, so that every fault shows at once.
+    if not details.is_valid() & agreement.is_valid():
+        agreement.show_anew()
+        return draw_settings(request, code, found, details, agreement)
     try:
         joined = connect.join(
-            account_id=account_id, code=code, values=details.settings_values(), actor=request.user.name
+            account_id=account_id, code=code, values=details.settings_values(), accepted=terms, actor=request.user.name
         )
     except ConnectionStateRefused as error:
         state = CONNECTION_STATES[error.state].label if error.state in CONNECTION_STATES else error.state
         text = gettext("%(name)s does not let you join: %(state)s. Only the supplier can change that.")
         details.add_error(None, text % {"name": found.supplier_name, "state": state})
-        return draw_settings(request, code, found, details)
+        return draw_settings(request, code, found, details, agreement)
     except SpinkaError as error:
         show_refusal(details, error)
-        return draw_settings(request, code, found, details)
+        return draw_settings(request, code, found, details, agreement)
     return joined_page(request, joined)
 
 
@@ -98,14 +103,18 @@ def draw_code(request: PanelRequest, form: CodeForm) -> HttpResponse:
     return render(request, "panel/integrations/code.html", values, status=422 if form.errors else 200)
 
 
-def draw_settings(request: PanelRequest, code: str, found: FoundCode, form: JoinForm) -> HttpResponse:
-    """Step two: who the supplier is, what the code gives, and the settings."""
+def draw_settings(
+    request: PanelRequest, code: str, found: FoundCode, form: JoinForm, agreement: AgreementForm
+) -> HttpResponse:
+    """Step two: who the supplier is, what the code gives, its terms, and the settings."""
+    has_errors = bool(form.errors or agreement.errors)
     values = {
         "title": gettext("Join a supplier"),
         "crumbs": [*add_crumbs(), ("Base Connect", reverse("panel:base-connect"))],
         "code": code,
         "found": found,
         "form": form,
-        "has_errors": bool(form.errors),
+        "agreement": agreement,
+        "has_errors": has_errors,
     }
-    return render(request, "panel/integrations/join.html", values, status=422 if form.errors else 200)
+    return render(request, "panel/integrations/join.html", values, status=422 if has_errors else 200)
