@@ -22,7 +22,9 @@ COUNTS = {
     "getConnectContractorCreditHistory": 3,
     "getConnectContractorView": 6,
     "getConnectCredit": 4,
+    "getConnectDirectory": 4,
     "getConnectHolds": 2,
+    "getConnectInquiries": 3,
     "getConnectIntegrationCode": 2,
     "getConnectIntegrationContractors": 7,
     "getConnectIntegrations": 8,
@@ -98,6 +100,7 @@ COUNTS = {
 # Answers that have no rows, rows that cannot be repeated (a partner each, two companies' names), or that end before
 # rows of a transaction still open.
 UNGROWN = {
+    "getConnectDirectory",  # one publication an integration
     "getConnectIntegrationCode",
     "getConnectIntegrationContractors",
     "getConnectProductImport",

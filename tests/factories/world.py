@@ -172,6 +172,7 @@ def _connect(world: World) -> None:
         "addConnectIntegration", name=f"{text} other offer", code_name=text, inventory_id=inventory["inventory_id"]
     )
     world.ids["partner_code"] = another["code"]
+    _publish(world, sold["supplier_integration_id"], bought["supplier_integration_id"])
     world.ids["connect_integration_id"] = sold["supplier_integration_id"]
     world.ids["connect_contractor_id"] = sold["connect_contractor_id"]
     world.ids["joined_integration_id"] = bought["connect_integration_id"]
@@ -208,6 +209,29 @@ def _join(supplier: MadeAccount, contractor: MadeAccount, text: str, inventory_i
     joined = contractor.api.ok("joinConnectIntegration", code=offered["code"])
     assert joined["state"] == "active"
     return {**joined, "supplier_integration_id": offered["connect_integration_id"]}
+
+
+def _publish(world: World, own_id: int, partner_id: int) -> None:
+    """Both stand in the supplier directory, and the partner asked the account something."""
+    text = world.marker
+    shown = {
+        "published": True,
+        "description": {"pl": text, "en": text},
+        "services": text,
+        "countries": ["PL"],
+        "industries": ["paper", text],
+        "types": ["wholesaler"],
+        "show_products": True,
+        "answers_in_panel": True,
+    }
+    ids = [
+        side.api.ok("setConnectListing", connect_integration_id=integration_id, **shown)["connect_listing_id"]
+        for side, integration_id in ((world.account, own_id), (world.partner, partner_id))
+    ]
+    world.ids["connect_listing_id"], world.ids["partner_listing_id"] = ids
+    question = {"subject": text, "message": text}
+    asked = world.partner.api.ok("contactConnectSupplier", connect_listing_id=ids[0], **question)
+    world.ids["connect_inquiry_id"] = asked["connect_inquiry_id"]
 
 
 def _buy(world: World, integration_id: int, inventory_id: int) -> None:

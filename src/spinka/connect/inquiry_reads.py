@@ -10,6 +10,7 @@ from spinka.core.errors import NotFound
 from spinka.core.ids import BIGGEST_ID
 
 MOST_MESSAGES: Final = 200
+PAGE_SIZE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,21 @@ def waiting_inquiries(*, account_id: int) -> int:
     return asked + Inquiry.objects.as_contractor(account_id).filter(turn="contractor").count()
 
 
+def threads_page(
+    *, account_id: int, inquiry_id: int | None = None, page: int = 1, size: int = PAGE_SIZE
+) -> list[Thread]:
+    """A page of questions with their messages, newest first, or the one asked for. Raises NotFound."""
+    if inquiry_id is not None:
+        return [thread(account_id=account_id, inquiry_id=inquiry_id)]
+    first = (max(1, page) - 1) * size
+    rows = list(Inquiry.objects.for_account(account_id).order_by("-pk")[first : first + size])
+    messages: dict[int, list[InquiryMessage]] = {}
+    found = InquiryMessage.objects.for_account(account_id).filter(inquiry_id__in=[row.pk for row in rows])
+    for message in found.order_by("pk"):
+        messages.setdefault(message.inquiry_id, []).append(message)
+    return [_thread(row, messages.get(row.pk, []), account_id) for row in rows]
+
+
 def thread(*, account_id: int, inquiry_id: int) -> Thread:
     """One question with its last messages. Raises NotFound."""
     rows = Inquiry.objects.for_account(account_id)
@@ -47,6 +63,10 @@ def thread(*, account_id: int, inquiry_id: int) -> Thread:
         raise NotFound("There is no inquiry %(id)s", id=inquiry_id)
     newest = InquiryMessage.objects.for_account(account_id).filter(inquiry_id=row.pk).order_by("-pk")[:MOST_MESSAGES]
     messages = list(reversed(newest))
+    return _thread(row, messages, account_id)
+
+
+def _thread(row: Inquiry, messages: list[InquiryMessage], account_id: int) -> Thread:
     is_supplier = row.supplier_id == account_id
     answered = is_supplier or any(message.side == "supplier" for message in messages)
     return Thread(row, messages, is_supplier, may_write=row.in_panel and answered)

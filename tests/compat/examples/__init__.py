@@ -16,7 +16,7 @@ for _module in pkgutil.iter_modules(__path__):
 
 _ID = re.compile(r"\$([a-z_]+)")
 # What a foreign id may be given for: everything but capabilities, which are authority by themselves.
-NOT_IDS = {"partner_code"}
+NOT_IDS = {"partner_code", "partner_listing_id"}
 
 
 def names(value: Any) -> set[str]:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from msgspec import UNSET, Meta, UnsetType
 
 from spinka.accounts.permissions import Scope
+from spinka.compat.errors import ApiError
 from spinka.compat.registry import Answer, Call, Params, method
 from spinka.compat.replies.connect_contractor import (
     GetConnectProductsReply,
@@ -42,18 +43,26 @@ def verify_connect_code(call: Call, params: VerifyCode) -> Answer:
 
 
 class JoinIntegration(Params):
-    """A code and the contractor's settings to start with."""
+    """A code or a company of the directory, and the contractor's settings to start with."""
 
-    code: Code
+    code: Code = ""
+    connect_listing_id: Id | UnsetType = UNSET
     settings: Any = None
 
 
 @method("joinConnectIntegration", scope=Scope.CONNECT_WRITE, params=JoinIntegration, reply=JoinConnectIntegrationReply)
 def join_connect_integration(call: Call, params: JoinIntegration) -> Answer:
     """Connect with a supplier; joining again gives the connection there is."""
-    joined = connect.join(
-        account_id=call.account_id, code=params.code, values=settings_map(params.settings), actor=call.actor
-    )
+    listing_id = or_none(params.connect_listing_id)
+    if bool(params.code) == (listing_id is not None):
+        raise ApiError("ERROR_BAD_PARAMETERS", "give either code or connect_listing_id")
+    values = settings_map(params.settings)
+    if listing_id is None:
+        joined = connect.join(account_id=call.account_id, code=params.code, values=values, actor=call.actor)
+    else:
+        joined = connect.join_listing(
+            account_id=call.account_id, listing_id=listing_id, values=values, actor=call.actor
+        )
     return {
         "connect_integration_id": joined.connect_integration_id,
         "connect_contractor_id": joined.connect_contractor_id,

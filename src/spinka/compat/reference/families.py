@@ -28,6 +28,7 @@ FAMILIES: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "supplier": (_("Connect: for suppliers"), ("connect_supplier", "connect_credit")),
     "contractor": (_("Connect: for contractors"), ("connect_contractor", "connect_products")),
     "sales": (_("Connect: orders between partners"), ("connect_sales", "connect_holds")),
+    "directory": (_("Connect: supplier directory"), ("connect_directory",)),
     "old": (_("Old names"), ("storages", "storage_products")),
 }
 
