@@ -12,7 +12,7 @@ from django.db import connection
 from spinka.accounts.tenancy import acting_for
 from spinka.catalog.models import Product, Stock
 from spinka.connect import services as connect
-from spinka.connect.services import sales
+from spinka.connect.services import order_lines
 from spinka.connect.services.forwarding import forward_order
 from spinka.connect.services.holds import HoldShort, add_hold
 from spinka.connect.services.imports import ImportOptions, run_import, start_import
@@ -94,7 +94,7 @@ class TestEditLine:
         return x.contractor.line(line_id).quantity, sold.quantity - sold.cancelled, x.supplier_lines()[0].quantity
 
     def edit(self, x: Exchange, order_id: int, line_id: int, quantity: int) -> Callable[[], object]:
-        return lambda: sales.edit_line(
+        return lambda: order_lines.edit_line(
             account_id=x.contractor.account_id,
             order_id=order_id,
             line_id=line_id,
@@ -134,7 +134,7 @@ class TestDeleteLine:
             one_inside_the_other(
                 x.contractor.account_id,
                 lambda: forward(x, order.order_id),
-                lambda: sales.delete_line(
+                lambda: order_lines.delete_line(
                     account_id=x.contractor.account_id,
                     order_id=order.order_id,
                     line_id=order.line_ids[0],

@@ -118,6 +118,12 @@ class Shop:
             draft = OrderDraft(lines=list(lines), **fields)
             return orders.create_order(account_id=self.account_id, draft=draft, actor="test")
 
+    def add_line(self, order_id: int, product_id: int, quantity: int) -> int:
+        """Add a line to an order; its id."""
+        with acting_for(self.account_id):
+            line = LineDraft(product_id=product_id, quantity=quantity)
+            return orders.add_line(account_id=self.account_id, order_id=order_id, line=line, actor="Anna")
+
     def move(self, order_id: int, status_id: int) -> None:
         """Change an order's status."""
         with acting_for(self.account_id):

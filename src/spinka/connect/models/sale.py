@@ -72,7 +72,8 @@ class Sale(PairModel):
 class SaleLine(PairModel):
     """A line of a sale with both sides' line ids; prices are frozen at forwarding (decision 8, R19).
 
-    A contractor's line stands in at most one open sale line (R8).
+    A contractor's line stands in at most one open sale line (R8). `backordered` pieces come later by agreement, about
+    `expected_at`.
     """
 
     # Whose it is holds through the sale, whose composite keys carry both accounts.
@@ -85,6 +86,8 @@ class SaleLine(PairModel):
     is_open = models.BooleanField(default=True)
     quantity = models.IntegerField()
     cancelled = models.IntegerField(default=0)
+    backordered = models.IntegerField(default=0, db_default=0)
+    expected_at = models.DateTimeField(null=True)
     unit_gross = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     tax_rate = models.DecimalField(max_digits=5, decimal_places=2, default=0)
     gross = models.DecimalField(max_digits=14, decimal_places=2, null=True)

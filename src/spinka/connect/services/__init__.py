@@ -48,8 +48,11 @@ from spinka.connect.services.link_batches import (
 )
 from spinka.connect.services.link_writing import LinkResult, WantedLink
 from spinka.connect.services.links import set_links
+from spinka.connect.services.negotiating import LineAction, set_sale_lines
+from spinka.connect.services.order_data import edit_order
+from spinka.connect.services.order_lines import add_line, delete_line, edit_line
 from spinka.connect.services.reshaping import merge_orders, split_order
-from spinka.connect.services.sales import add_line, cancel_pieces, delete_line, delete_orders, edit_line
+from spinka.connect.services.sales import cancel_pieces, delete_orders
 from spinka.connect.services.syncing import run_now as run_copies_now
 
 __all__ = [
@@ -61,6 +64,7 @@ __all__ = [
     "ImportOptions",
     "ImportTypeRefused",
     "Joined",
+    "LineAction",
     "LinkResult",
     "LoopRefused",
     "PricesNotShared",
@@ -88,6 +92,7 @@ __all__ = [
     "delete_line",
     "delete_orders",
     "edit_line",
+    "edit_order",
     "forward_order",
     "issue_invoice",
     "issue_receipt",
@@ -109,6 +114,7 @@ __all__ = [
     "set_links",
     "set_links_together",
     "set_own_settings",
+    "set_sale_lines",
     "set_settings",
     "settle",
     "split_order",

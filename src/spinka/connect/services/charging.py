@@ -48,16 +48,30 @@ def decide(crossing: Crossing, *, amount: Decimal | None, currency: str) -> Deci
         return Decision(is_charged=True, rate=rate)
     mode = crossing.terms.credit_on_shortage
     if mode == "refuse":
-        raise ForwardRefused(
-            "credit",
-            "%(missing)s %(currency)s of credit are missing at %(supplier)s; %(available)s are available",
-            missing=owed - state.available,
-            currency=state.currency,
-            supplier=crossing.connection.supplier_name,
-            available=state.available,
-        )
+        raise _short(crossing, missing=owed - state.available)
     held_in = crossing.terms.credit_hold_status_id if mode == "hold_status" else None
     return Decision(is_unpaid=True, status_id=held_in, rate=rate)
+
+
+def _short(crossing: Crossing, *, missing: Decimal) -> ForwardRefused:
+    state = credit_of(crossing.connection)
+    return ForwardRefused(
+        "credit",
+        "%(missing)s %(currency)s of credit are missing at %(supplier)s; %(available)s are available",
+        missing=missing,
+        currency=state.currency,
+        supplier=crossing.connection.supplier_name,
+        available=state.available,
+    )
+
+
+def check_growth(crossing: Crossing, sale: Sale, *, amount: Decimal | None) -> None:
+    """Whether a charged sale may grow by so much, before anything is written. Raises ForwardRefused."""
+    if not sale.charged or not amount:
+        return
+    missing = credit.owed(sale, amount) - credit_of(crossing.connection).available
+    if missing > 0:
+        raise _short(crossing, missing=missing)
 
 
 def charge_released(crossing: Crossing, *, sale: Sale, status_id: int, actor: str) -> None:
@@ -83,11 +97,21 @@ def charge(crossing: Crossing, *, sale: Sale, actor: str) -> None:
     credit.charge(connection=crossing.connection, sale=sale, amount=owed, actor=actor)
 
 
-def lower(crossing: Crossing, sale: Sale, *, actor: str) -> None:
-    """Give back what the sale holds of the credit above what its amount is worth now (R14)."""
-    surplus = sale.charged - credit.owed(sale, sale.amount or Decimal(0))
-    if surplus > 0:
-        release(crossing, sale, amount=surplus, actor=actor)
+def follow(crossing: Crossing, sale: Sale, *, actor: str) -> None:
+    """Bring what a charged sale holds of the credit to what its amount is worth now (R14). Raises credit.CreditShort."""
+    if not sale.charged:
+        return
+    change = credit.owed(sale, sale.amount or Decimal(0)) - sale.charged
+    if change < 0:
+        release(crossing, sale, amount=-change, actor=actor)
+    elif change > 0:
+        credit.charge(
+            connection=crossing.connection,
+            sale=sale,
+            amount=change,
+            actor=actor,
+            message=f"Order {sale.supplier_order_id} grew",
+        )
 
 
 def release(crossing: Crossing, sale: Sale, *, amount: Decimal, actor: str) -> None:

@@ -7,13 +7,21 @@ from django.db import connection as database
 from django.db import transaction
 
 from spinka.connect import access
-from spinka.connect.models import Sale, SaleState
+from spinka.connect.models import RequestKind, Sale, SaleState
 from spinka.connect.services import charging, sale_rows
 from spinka.connect.services.chains import follow_again
-from spinka.connect.services.sales import end_sale, end_sales_of, lock_sale, open_sale_ids, supplier_status
-from spinka.connect.states import Route, is_locking, mapped_status, sale_state
-from spinka.connect.sync.contractor_orders import ORDER_COLUMNS
-from spinka.connect.sync.orders import TRAVELLING_FIELDS, travelling
+from spinka.connect.services.order_data import order_columns, travelled, write_supplier
+from spinka.connect.services.requests import ask
+from spinka.connect.services.sales import (
+    end_sale,
+    end_sales_of,
+    is_locked,
+    lock_sale,
+    open_sale_ids,
+    supplier_status,
+)
+from spinka.connect.states import Route, mapped_status, sale_state
+from spinka.connect.sync.orders import TRAVELLING_FIELDS
 from spinka.core import clock
 from spinka.core.errors import NotFound
 from spinka.core.events import publish
@@ -117,9 +125,9 @@ def _map_status(crossing: access.Crossing, sale: Sale, status_id: int, origin: s
 
 @transaction.atomic
 def pass_changes(*, account_id: int, order_id: int, fields: Iterable[str], origin: str) -> None:
-    """Send changed contact, addresses and notes of a forwarded order on to its suppliers until they lock it (F-10).
+    """Send changed contact, addresses and notes of a forwarded order on to its suppliers (F-10).
 
-    A change that comes too late stands in the sale's history and changes nothing there (R14).
+    One that has locked its order is asked; here the own order has the new data already (R14).
     """
     changed = set(fields) & set(TRAVELLING_FIELDS)
     if not changed:
@@ -129,49 +137,22 @@ def pass_changes(*, account_id: int, order_id: int, fields: Iterable[str], origi
             sale = lock_sale(crossing, sale_id)
             if not sale.is_open or account_id != sale.contractor_id or not Route.read(origin).may_enter(sale_id):
                 continue
-            order = _order_columns(account_id, order_id)
-            if order is None:
-                continue
-            values = travelling(
-                order, contractor=crossing.contractor, own=crossing.contractor_terms, terms=crossing.terms
-            )
-            _send(crossing, sale, {name: values[name] for name in sorted(changed)}, origin)
+            order = order_columns(account_id, order_id)
+            if order is not None:
+                values = travelled(crossing, order)
+                _send(crossing, sale, order, {name: values[name] for name in sorted(changed)}, origin)
 
 
-def _order_columns(account_id: int, order_id: int) -> dict[str, Any] | None:
-    with database.cursor() as cursor:
-        cursor.execute(
-            f"select {', '.join(ORDER_COLUMNS)} from orders_order where account_id = %s and id = %s",
-            [account_id, order_id],
-        )
-        row = cursor.fetchone()
-    return dict(zip(ORDER_COLUMNS, row, strict=True)) if row else None
-
-
-def _send(crossing: access.Crossing, sale: Sale, values: dict[str, Any], origin: str) -> None:
-    status_id, status_type = supplier_status(sale)
-    event = "changed"
-    if is_locking(status_id=status_id, status_type=status_type, lock_status_ids=crossing.terms.lock_status_ids):
-        event = "change_too_late"
-        names = sorted(values)
+def _send(crossing: access.Crossing, sale: Sale, order: dict[str, Any], values: dict[str, Any], origin: str) -> None:
+    actor = crossing.contractor.name
+    if is_locked(crossing, sale):
+        # What the supplier has already by its own names is not asked for again.
+        known = order_columns(sale.supplier_id, sale.supplier_order_id) or {}
+        asked = {name: order[name] for name, value in values.items() if known.get(name) != value}
+        if asked:
+            ask(crossing, sale, kind=RequestKind.DATA, values=asked, actor=actor)
     else:
-        names = orders.edit_order(
-            account_id=sale.supplier_id,
-            order_id=sale.supplier_order_id,
-            fields=values,  # type: ignore[arg-type]  # names are those of OrderFields
-            actor=crossing.contractor.name,
-            origin=Route.read(origin).through(sale.pk),
-        )
-    if names:
-        sale_rows.note(
-            sale_id=sale.pk,
-            supplier_id=sale.supplier_id,
-            contractor_id=sale.contractor_id,
-            side="contractor",
-            event=event,
-            actor=crossing.contractor.name,
-            data={"fields": names},
-        )
+        write_supplier(crossing, sale, values, Route.read(origin).through(sale.pk), actor)
 
 
 @transaction.atomic

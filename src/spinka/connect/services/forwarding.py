@@ -1,48 +1,30 @@
 """Forwarding: a contractor's order becomes a sale and the supplier's order, all of it or nothing (F-01 … F-20)."""
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
-from django.db import connection as database
+from django.db import transaction
 
-from spinka.connect import access, sharing
+from spinka.connect import access
 from spinka.connect.models import Connection, ConnectionState, Sale
 from spinka.connect.services import attempts, charging, holds, sale_rows
+from spinka.connect.services.joining import amounts_of, existing_result, join_sale
 from spinka.connect.services.preparation import Prepared, prepare
-from spinka.connect.services.routing import Asked, Nowhere, Routed, check_kind, route
+from spinka.connect.services.results import EXISTING, FORWARDED, REFUSED, WAITING, ForwardResult
+from spinka.connect.services.routing import Asked, Nowhere, Routed, check_kind, hold_connections, route
+from spinka.connect.services.settling import convert_holds, settle_own_order
 from spinka.connect.sync.contractor_orders import ReadLine, hold_order, read_order
 from spinka.connect.sync.orders import ForwardRefused, bill_to
 from spinka.core import clock, statements
-from spinka.core.errors import Conflict, NotFound, SpinkaError
+from spinka.core.errors import Conflict, NotFound
 from spinka.core.events import publish, together
 from spinka.core.transactions import joined
 from spinka.orders import journal_types
 from spinka.orders import services as orders
-from spinka.orders.draft import LineChanges
 
-FORWARDED, EXISTING, REFUSED, WAITING = "forwarded", "existing", "refused", "waiting"
-
-
-@dataclass(slots=True, kw_only=True)
-class ForwardResult:
-    """What became of an order at one connection; `reason` is English with its `details`, lines by the contractor's id."""
-
-    connect_integration_id: int
-    connection_id: int | None
-    state: str
-    sale_id: int | None = None
-    reason_code: str = ""
-    reason: str = ""
-    details: dict[str, Any] = field(default_factory=dict)
-    forwarded_lines: list[int] = field(default_factory=list)
-    skipped_lines: list[int] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The reason in the reader's language."""
-        return str(SpinkaError(self.reason, **self.details)) if self.reason else ""
+__all__ = ["EXISTING", "FORWARDED", "REFUSED", "WAITING", "ForwardResult", "forward_order", "hold_connections"]
 
 
 @joined
@@ -55,12 +37,16 @@ def forward_order(
     actor: str,
     is_automatic: bool = False,
     only: frozenset[int] | None = None,
+    unmatched_lines: Literal["text", "skip", "refuse"] | None = None,
 ) -> list[ForwardResult]:
     """Forward an order to one connected integration, or to every one that has a matched line (R8, F-20).
 
     Each connection answers for itself: forwarded, existing (a sale is unique per order and connection, F-16), refused
     with a reason code of R13, or waiting for a person. A refusal is stored on the order and writes nothing else.
     `only` narrows the connections for automatic forwarding; an order that has no line for them gives no result.
+    `unmatched_lines` is what a person chose for lines that match nobody, in place of the setting (R9). Lines added since
+    join an open sale; a sale that is over is opened again, with a new order at the supplier, but never by itself (R14).
+    `expected_amount` is that of all the sales together: with another one nothing is forwarded and all wait.
     Raises NotFound for a foreign order or integration, Conflict when the lines changed meanwhile; the open transaction
     is then given up (core.transactions.joined).
     """
@@ -81,6 +67,7 @@ def forward_order(
         expected_amount=expected_amount,
         actor=actor,
         is_automatic=is_automatic,
+        unmatched=unmatched_lines,
     )
     try:
         return _forward(call, named)
@@ -111,7 +98,49 @@ def _forward(call: Asked, named: Connection | None) -> list[ForwardResult]:
     routed = route(call, read_order(account_id=call.account_id, order_id=call.order_id))
     if len(routed.wanted) > 1:
         hold_connections(account_id=call.account_id, connection_ids=sorted(routed.wanted))
+    if call.expected_amount is not None and len(routed.wanted) > 1:
+        return _forward_expected(call, routed)
     return [_answer(call, connection_id, routed) for connection_id in sorted(routed.wanted)]
+
+
+class _OtherAmount(Exception):
+    """What was written is worth another amount than expected."""
+
+
+def _forward_expected(call: Asked, routed: Routed) -> list[ForwardResult]:
+    """To several connections for one amount of them all: with another one nothing stays and every connection waits."""
+    each = replace(call, expected_amount=None)
+    worth: dict[int, tuple[Decimal | None, str]] = {}
+    try:
+        with transaction.atomic():
+            results = [_answer(each, connection_id, routed) for connection_id in sorted(routed.wanted)]
+            sale_ids = [result.sale_id for result in results if result.sale_id is not None]
+            worth = amounts_of(call.account_id, sale_ids)
+            known = [amount for amount, _ in worth.values() if amount is not None]
+            if known and sum(known) != call.expected_amount:
+                raise _OtherAmount
+            return results
+    except _OtherAmount:
+        refusal = _amount_changed(
+            sum((amount for amount, _ in worth.values() if amount is not None), Decimal(0)),
+            next(iter({currency for _, currency in worth.values()})),
+            call.expected_amount,
+        )
+        return [
+            _refused(call.account_id, call.order_id, call.active[connection_id], refusal, call.is_automatic)
+            for connection_id in sorted(routed.wanted)
+        ]
+
+
+def _amount_changed(amount: Decimal, currency: str, expected: Decimal | None) -> ForwardRefused:
+    return ForwardRefused(
+        "no_price",
+        "The amount is now %(amount)s %(currency)s, not %(expected)s",
+        is_waiting=True,
+        amount=amount,
+        currency=currency,
+        expected=expected,
+    )
 
 
 def _answer(call: Asked, connection_id: int, routed: Routed | None) -> ForwardResult:
@@ -155,20 +184,6 @@ def _refused(
     )
 
 
-def hold_connections(*, account_id: int, connection_ids: list[int] | None = None) -> None:
-    """Hold these connections of a contractor, or all of them, until the transaction ends.
-
-    All at once in id order, before any order's row, so that no two changes wait for each other.
-    """
-    statements.rows(
-        "select id from connect_connection where contractor_id = %s and (%s::bigint[] is null or id = any(%s::bigint[]))"
-        " order by id for no key update",
-        account_id,
-        connection_ids,
-        connection_ids,
-    )
-
-
 def _forward_to(call: Asked, row: Connection, routed: Routed | None) -> ForwardResult:
     """One connection: check everything under the locks, then write both sides. Raises ForwardRefused before any write.
 
@@ -181,14 +196,11 @@ def _forward_to(call: Asked, row: Connection, routed: Routed | None) -> ForwardR
         if routed is None:
             routed = route(call, order)
         existing = order.sales.get(row.pk)
-        if existing is not None:
-            return ForwardResult(
-                connect_integration_id=row.contractor_integration_id,
-                connection_id=row.pk,
-                state=EXISTING,
-                sale_id=existing.sale_id,
-                forwarded_lines=_lines_in(account_id, existing.sale_id),
-            )
+        if existing is not None and existing.is_open:
+            return join_sale(crossing, call, order=order, held=held, routed=routed, sale_id=existing.sale_id)
+        if existing is not None and (call.is_automatic or not any(line.is_open for line in order.lines)):
+            # A sale that ended is opened again by a person only, and for lines that stand in no other.
+            return existing_result(crossing, existing.sale_id)
         if not _same_goods(order.lines, routed.order.lines):
             raise Conflict("The order changed meanwhile; forward it again")
         prepared = prepare(
@@ -199,20 +211,15 @@ def _forward_to(call: Asked, row: Connection, routed: Routed | None) -> ForwardR
             found=routed.found,
             is_whole=routed.is_whole,
             is_automatic=call.is_automatic,
+            unmatched=call.unmatched,
         )
         expected = call.expected_amount
         if expected is not None and prepared.amount is not None and prepared.amount != expected:
-            raise ForwardRefused(
-                "no_price",
-                "The amount is now %(amount)s %(currency)s, not %(expected)s",
-                is_waiting=True,
-                amount=prepared.amount,
-                currency=prepared.currency,
-                expected=expected,
-            )
+            raise _amount_changed(prepared.amount, prepared.currency, expected)
         decision = charging.decide(crossing, amount=prepared.amount, currency=prepared.currency)
         with together():
-            sale_id = _write(crossing, order_id, held, prepared, decision, call.actor)
+            ended = existing.sale_id if existing is not None else None
+            sale_id = _write(crossing, order_id, held, prepared, decision, call.actor, ended)
     if order.has_attempts:
         attempts.clear(account_id=account_id, order_id=order_id, connection_ids=[row.pk])
     return ForwardResult(
@@ -230,16 +237,6 @@ def _same_goods(now: list[ReadLine], before: list[ReadLine]) -> bool:
     return now is before or [line.to_match for line in now] == [line.to_match for line in before]
 
 
-def _lines_in(account_id: int, sale_id: int) -> list[int]:
-    with database.cursor() as cursor:
-        cursor.execute(
-            "select contractor_line_id from connect_saleline where contractor_id = %s and sale_id = %s and is_open"
-            " order by id",
-            [account_id, sale_id],
-        )
-        return [row[0] for row in cursor.fetchall()]
-
-
 def _write(
     crossing: access.Crossing,
     order_id: int,
@@ -247,8 +244,12 @@ def _write(
     prepared: Prepared,
     decision: charging.Decision,
     actor: str,
+    ended: int | None = None,
 ) -> int:
-    """Both orders, the sale, stock, credit and journals, in the transaction that holds the connection."""
+    """Both orders, the sale, stock, credit and journals, in the transaction that holds the connection.
+
+    `ended` is the sale this order had here and that is over: it is opened again, for there is one per order (R8).
+    """
     supplier_id, contractor_id = crossing.supplier_id, crossing.contractor_id
     draft = prepared.draft
     if decision.status_id is not None:
@@ -261,32 +262,31 @@ def _write(
     own = crossing.contractor_terms
     moment = clock.now()
     total = Decimal(order["total_cents"]) / 100
-    sale_id = sale_rows.insert_sale(
-        sale_rows.SaleRow(
-            connection_id=crossing.connection_id,
-            supplier_id=supplier_id,
-            contractor_id=contractor_id,
-            contractor_order_id=order_id,
-            supplier_order_id=created.order_id,
-            currency=prepared.currency,
-            amount=prepared.amount,
-            net=prepared.net,
-            vat=prepared.vat,
-            delivery_price=prepared.draft.delivery_price,
-            is_unpaid=decision.is_unpaid,
-            credit_rate=decision.rate.as_text if decision.rate is not None else None,
-            cod_amount=max(Decimal(0), total - order["paid"]) if order["is_cod"] else None,
-            hide_prices=own.hide_prices,
-            contractor_total=None if own.hide_prices else total,
-            contractor_currency="" if own.hide_prices else order["currency"],
-            bill_to=bill_to(crossing.contractor),
-            due_at=moment + timedelta(days=crossing.terms.payment_terms_days),
-            lines=prepared.sale_lines(created.line_ids),
-        ),
-        actor=actor,
+    row = sale_rows.SaleRow(
+        connection_id=crossing.connection_id,
+        supplier_id=supplier_id,
+        contractor_id=contractor_id,
+        contractor_order_id=order_id,
+        supplier_order_id=created.order_id,
+        currency=prepared.currency,
+        amount=prepared.amount,
+        net=prepared.net,
+        vat=prepared.vat,
+        delivery_price=prepared.draft.delivery_price,
+        is_unpaid=decision.is_unpaid,
+        credit_rate=decision.rate.as_text if decision.rate is not None else None,
+        cod_amount=max(Decimal(0), total - order["paid"]) if order["is_cod"] else None,
+        hide_prices=own.hide_prices,
+        contractor_total=None if own.hide_prices else total,
+        contractor_currency="" if own.hide_prices else order["currency"],
+        bill_to=bill_to(crossing.contractor),
+        due_at=moment + timedelta(days=crossing.terms.payment_terms_days),
+        lines=prepared.sale_lines(created.line_ids),
     )
-    if prepared.giving_way.holds:
-        _convert_holds(crossing, prepared, sale_id, actor)
+    sale_id = (
+        sale_rows.insert_sale(row, actor=actor) if ended is None else sale_rows.reopen_sale(ended, row, actor=actor)
+    )
+    convert_holds(crossing, prepared, sale_id, actor)
     if decision.is_charged:
         sale = Sale(
             pk=sale_id,
@@ -297,23 +297,7 @@ def _write(
             credit_rate=decision.rate.as_text if decision.rate is not None else None,
         )
         charging.charge(crossing, sale=sale, actor=actor)
-    if prepared.released:
-        orders.release_line_stock(
-            account_id=contractor_id,
-            order_id=order_id,
-            line_ids=prepared.released,
-            warehouse_id=crossing.connection.warehouse_id,
-            actor=actor,
-        )
-    for line_id, quantity in prepared.rounded.items():
-        # Both sides of a sale are equal, so what was rounded up is rounded up on the contractor's order too (R34).
-        orders.edit_line(
-            account_id=contractor_id,
-            order_id=order_id,
-            line_id=line_id,
-            changes=LineChanges(quantity=quantity),
-            actor=actor,
-        )
+    settle_own_order(crossing, order_id, prepared, actor)
     orders.record_journal(
         account_id=contractor_id,
         order_id=order_id,
@@ -330,24 +314,3 @@ def _write(
         connection_id=crossing.connection_id,
     )
     return sale_id
-
-
-def _convert_holds(crossing: access.Crossing, prepared: Prepared, sale_id: int, actor: str) -> None:
-    """What the contractor held of the goods becomes part of the order, told in the sale's history (L-05)."""
-    pieces = holds.settle(
-        crossing,
-        prepared.giving_way,
-        ordered=prepared.ordered,
-        sale_id=sale_id,
-        places=sharing.warehouse_ids(crossing),
-    )
-    if pieces:
-        sale_rows.note(
-            sale_id=sale_id,
-            supplier_id=crossing.supplier_id,
-            contractor_id=crossing.contractor_id,
-            side="contractor",
-            event="holds_converted",
-            actor=actor,
-            data={"quantity": pieces},
-        )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from spinka.connect.services.forwarding import ForwardResult, forward_order, hold_connections
-from spinka.connect.services.sales import edit_line
+from spinka.connect.services.order_lines import edit_line
 from spinka.core.errors import BadParameters, SpinkaError
 from spinka.orders.draft import LineChanges
 

@@ -50,24 +50,27 @@ class Prepared:
 
     def sale_lines(self, line_ids: list[int]) -> list[dict[str, Any]]:
         """The sale's lines for the supplier's new line ids, in order."""
-        rows = []
-        for line, supplier_line_id in zip(self.lines, line_ids, strict=True):
-            worth = _worth(line) if self.amount is not None else None
-            rows.append(
-                {
-                    "contractor_line_id": line.line_id,
-                    "supplier_line_id": supplier_line_id,
-                    "supplier_product_id": line.goods.product_id if line.goods is not None else None,
-                    "quantity": line.quantity,
-                    "unit_gross": line.unit_gross if worth is not None else None,
-                    "tax_rate": line.tax_rate,
-                    "gross": worth.gross if worth is not None else None,
-                    "net": worth.net if worth is not None else None,
-                    "vat": worth.vat if worth is not None else None,
-                    "price_trace": line.trace,
-                }
-            )
-        return rows
+        return [
+            sale_line_row(line, supplier_line_id, has_amounts=self.amount is not None)
+            for line, supplier_line_id in zip(self.lines, line_ids, strict=True)
+        ]
+
+
+def sale_line_row(line: ForwardedLine, supplier_line_id: int, *, has_amounts: bool) -> dict[str, Any]:
+    """A line of a sale to write; without amounts where the sale has none (R20)."""
+    worth = _worth(line) if has_amounts else None
+    return {
+        "contractor_line_id": line.line_id,
+        "supplier_line_id": supplier_line_id,
+        "supplier_product_id": line.goods.product_id if line.goods is not None else None,
+        "quantity": line.quantity,
+        "unit_gross": line.unit_gross if worth is not None else None,
+        "tax_rate": line.tax_rate,
+        "gross": worth.gross if worth is not None else None,
+        "net": worth.net if worth is not None else None,
+        "vat": worth.vat if worth is not None else None,
+        "price_trace": line.trace,
+    }
 
 
 def _worth(line: ForwardedLine) -> LineAmounts:
@@ -83,12 +86,20 @@ def prepare(
     found: Matching,
     is_whole: bool,
     is_automatic: bool,
+    unmatched: str | None = None,
+    is_joining: bool = False,
 ) -> Prepared:
-    """Check the order against everything this connection asks for. Raises ForwardRefused; writes nothing."""
+    """Check the order against everything this connection asks for. Raises ForwardRefused; writes nothing.
+
+    `unmatched` is what a person chose for lines that match nobody, in place of the setting (R9). With `is_joining` the
+    lines go to a sale there is: its delivery price stays and the supplier's minimum was held already.
+    """
     _check_order(crossing, order, status_type)
     matches = found.of_connection(crossing.connection_id)
     open_lines = [line for line in lines if not line.is_sold and line.quantity > 0]
-    texts, skipped = _unmatched(crossing, open_lines, found, bool(matches), is_whole)
+    texts, skipped = _unmatched(
+        crossing, open_lines, found, is_whole, unmatched or crossing.contractor_terms.unmatched_lines
+    )
     given = sharing.price_terms(crossing) if crossing.terms.shares("prices") else None
     offered = offers.offers_of(crossing, [match.supplier_product_id for match in matches.values()], given)
     chosen = [
@@ -111,14 +122,14 @@ def prepare(
     products = {
         line.line_id: offered[matches[line.line_id].supplier_product_id] for line in chosen if line.line_id in matches
     }
-    _apply_rules(crossing, chosen, products)
+    check_rules(crossing, chosen, products)
     currency = str(order["currency"])
     if given is not None:
         currency = given.currency
-        _price(crossing, chosen, products, given)
+        price_lines(crossing, chosen, products, given)
         if is_automatic:
             _guard_rise(crossing, chosen, products)
-    goods, giving_way = _allocate(crossing, chosen, products)
+    goods, giving_way = allocate(crossing, chosen, products)
     draft = supplier_draft(
         order,
         contractor=crossing.contractor,
@@ -132,8 +143,8 @@ def prepare(
     prepared = Prepared(
         draft=draft, lines=chosen, currency=currency, skipped=skipped, goods=goods, giving_way=giving_way
     )
-    _total(crossing, prepared)
-    draft.lines = [_draft_line(line) for line in chosen]
+    _total(crossing, prepared, is_joining=is_joining)
+    draft.lines = [draft_line(line) for line in chosen]
     prepared.rounded = {line.line_id: line.quantity for line in chosen if line.quantity != asked[line.line_id]}
     live = crossing.connection.warehouse_id
     prepared.released = [
@@ -158,13 +169,13 @@ def _check_order(crossing: Crossing, order: dict[str, Any], status_type: int) ->
 
 
 def _unmatched(
-    crossing: Crossing, lines: list[ReadLine], found: Matching, has_matches: bool, is_whole: bool
+    crossing: Crossing, lines: list[ReadLine], found: Matching, is_whole: bool, mode: str
 ) -> tuple[set[int], list[int]]:
     """Lines that travel as text and lines left out (R9)."""
+    has_matches = bool(found.of_connection(crossing.connection_id))
     own = [line for line in lines if line.line_id in set(found.unmatched)]
     others = [line.line_id for line in lines if line.line_id in found.matches]
     others = [line_id for line_id in others if found.matches[line_id].connection_id != crossing.connection_id]
-    mode = crossing.contractor_terms.unmatched_lines
     is_fulfilment = not crossing.terms.share_products
     if not has_matches and not is_fulfilment:
         raise ForwardRefused(
@@ -189,7 +200,8 @@ def _unmatched(
     return set(), sorted([*others, *(line.line_id for line in own)])
 
 
-def _apply_rules(crossing: Crossing, lines: list[ForwardedLine], products: dict[int, Offer]) -> None:
+def check_rules(crossing: Crossing, lines: list[ForwardedLine], products: dict[int, Offer]) -> None:
+    """Hold the supplier's rules of quantity, rounding up where the contractor lets it (R34). Raises ForwardRefused."""
     moment = clock.now()
     for line in lines:
         offer = products.get(line.line_id)
@@ -199,7 +211,9 @@ def _apply_rules(crossing: Crossing, lines: list[ForwardedLine], products: dict[
             )
 
 
-def _price(crossing: Crossing, lines: list[ForwardedLine], products: dict[int, Offer], given: pricing.Terms) -> None:
+def price_lines(
+    crossing: Crossing, lines: list[ForwardedLine], products: dict[int, Offer], given: pricing.Terms
+) -> None:
     """Freeze every line's price with its trace (R18, R19)."""
     for line in lines:
         offer = products.get(line.line_id)
@@ -243,7 +257,7 @@ def _guard_rise(crossing: Crossing, lines: list[ForwardedLine], products: dict[i
             )
 
 
-def _allocate(
+def allocate(
     crossing: Crossing, lines: list[ForwardedLine], products: dict[int, Offer]
 ) -> tuple[dict[int, Goods], holds.GivingWay]:
     """Lock the stock of the lines' goods, compare with what is shown, and give every line its pieces (R2, R3).
@@ -273,14 +287,14 @@ def _allocate(
     return goods, giving_way
 
 
-def _total(crossing: Crossing, prepared: Prepared) -> None:
+def _total(crossing: Crossing, prepared: Prepared, *, is_joining: bool) -> None:
     """Sum the lines, add the delivery fee, hold the supplier's minimum (R17, R19, R20)."""
     if not crossing.terms.shares("prices"):
         return
     worth = [_worth(line) for line in prepared.lines]
     goods = sum((line.gross for line in worth), ZERO)
     least = crossing.terms.min_order_value
-    if goods < least:
+    if goods < least and not is_joining:
         raise ForwardRefused(
             "minimum",
             "%(supplier)s takes orders from %(least)s %(currency)s; this one is worth %(amount)s",
@@ -289,7 +303,7 @@ def _total(crossing: Crossing, prepared: Prepared) -> None:
             currency=prepared.currency,
             amount=goods,
         )
-    fee = crossing.terms.delivery_price(goods)
+    fee = ZERO if is_joining else crossing.terms.delivery_price(goods)
     prepared.draft.delivery_price = fee
     # The delivery is taxed as the goods are; with several rates as the highest of them.
     delivery = line_amounts(
@@ -300,7 +314,7 @@ def _total(crossing: Crossing, prepared: Prepared) -> None:
     prepared.vat = sum((line.vat for line in worth), ZERO) + delivery.vat
 
 
-def _draft_line(line: ForwardedLine) -> LineDraft:
+def draft_line(line: ForwardedLine) -> LineDraft:
     """The supplier's line: its own product with the sale's price, or plain text at 0.00 (R9, R17)."""
     goods = line.goods
     if goods is None:

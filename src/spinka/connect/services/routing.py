@@ -10,6 +10,7 @@ from spinka.connect.settings import contractor_terms
 from spinka.connect.sync.contractor_orders import ReadLine, ReadOrder
 from spinka.connect.sync.offers import code_hits_of
 from spinka.connect.sync.orders import ForwardRefused
+from spinka.core import statements
 
 
 class Nowhere(Exception):
@@ -25,6 +26,7 @@ class Asked:
     """One forward that is asked for: whose order, the active connections it may be routed over, and those it is for.
 
     `named` is the one the caller named by its integration; a named one answers for itself also without a matched line.
+    `unmatched` is what the caller chose for lines that match nobody, in place of the connection's setting (R9).
     """
 
     account_id: int
@@ -35,6 +37,7 @@ class Asked:
     expected_amount: Decimal | None
     actor: str
     is_automatic: bool
+    unmatched: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,20 @@ class Routed:
     def is_whole(self) -> bool:
         """Whether the whole order goes to one connection (R9)."""
         return len({match.connection_id for match in self.found.matches.values()} | self.wanted) == 1
+
+
+def hold_connections(*, account_id: int, connection_ids: list[int] | None = None) -> None:
+    """Hold these connections of a contractor, or all of them, until the transaction ends.
+
+    All at once in id order, before any order's row, so that no two changes wait for each other.
+    """
+    statements.rows(
+        "select id from connect_connection where contractor_id = %s and (%s::bigint[] is null or id = any(%s::bigint[]))"
+        " order by id for no key update",
+        account_id,
+        connection_ids,
+        connection_ids,
+    )
 
 
 def check_kind(order: ReadOrder) -> None:

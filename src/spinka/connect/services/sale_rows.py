@@ -68,10 +68,35 @@ _INSERT = f"""
 """
 
 
+_REOPEN = f"""
+    with s as (
+        update connect_sale s set supplier_order_id = o.id,
+            state = case t.type when 2 then 'in_progress' when 3 then 'shipped' when 4 then 'delivered' else 'new' end,
+            is_open = true, reason_code = '', reason = '', currency = %(currency)s, amount = %(amount)s, net = %(net)s,
+            vat = %(vat)s, delivery_price = %(delivery)s, is_unpaid = %(unpaid)s, credit_rate = %(credit_rate)s,
+            cod_amount = %(cod)s, hide_prices = %(hide)s, contractor_total = %(total)s, contractor_currency = %(total_currency)s,
+            bill_to = %(bill_to)s, due_at = %(due)s, updated_at = %(now)s, version = s.version + 1
+        from orders_order o join orders_orderstatus t on t.account_id = o.account_id and t.id = o.status_id
+        where s.id = %(sale)s and s.supplier_id = %(supplier)s and s.contractor_id = %(contractor)s and not s.is_open
+          and o.account_id = %(supplier)s and o.id = %(supplier_order)s
+        returning s.id
+    ), l as ({_LINES.format(sale="(select id from s)")}), e as ({_EVENT.format(sale="(select id from s)")})
+    select id from s
+"""
+
+
 def insert_sale(row: SaleRow, *, actor: str) -> int:
     """Write the sale with its lines and the first line of its history; the state follows the status it arrived in."""
-    moment = clock.now()
-    values: dict[str, Any] = {
+    return int(statements.named(_INSERT, _values(row, "forwarded", actor))[0][0])
+
+
+def reopen_sale(sale_id: int, row: SaleRow, *, actor: str) -> int:
+    """Open a sale that was over again, with a new order at the supplier; its old lines and its history stay."""
+    return int(statements.named(_REOPEN, {**_values(row, "reopened", actor), "sale": sale_id})[0][0])
+
+
+def _values(row: SaleRow, event: str, actor: str) -> dict[str, Any]:
+    return {
         "connection": row.connection_id,
         "supplier": row.supplier_id,
         "contractor": row.contractor_id,
@@ -90,14 +115,13 @@ def insert_sale(row: SaleRow, *, actor: str) -> int:
         "total_currency": row.contractor_currency,
         "bill_to": statements.json(row.bill_to),
         "due": row.due_at,
-        "now": moment,
+        "now": clock.now(),
         "lines": statements.json(row.lines),
         "side": "contractor",
-        "event": "forwarded",
+        "event": event,
         "data": statements.json({"lines": len(row.lines)}),
         "actor": actor[:120],
     }
-    return int(statements.named(_INSERT, values)[0][0])
 
 
 def add_lines(*, sale_id: int, supplier_id: int, contractor_id: int, lines: Sequence[Mapping[str, Any]]) -> None:

@@ -8,7 +8,6 @@ from django.db import connection as database
 from django.db import transaction
 
 from spinka.connect import access
-from spinka.connect.live_lines import fill_live_lines
 from spinka.connect.models import Sale, SaleLine, SaleState
 from spinka.connect.services import charging, sale_rows
 from spinka.connect.services.onward import pass_on
@@ -19,8 +18,8 @@ from spinka.core.events import publish
 from spinka.core.money import line_amounts
 from spinka.orders import journal_types
 from spinka.orders import services as orders
-from spinka.orders.draft import LineChanges, LineDraft
-from spinka.orders.models import Order, OrderLine, StatusType
+from spinka.orders.draft import LineChanges
+from spinka.orders.models import OrderLine, StatusType
 
 ZERO = Decimal("0.00")
 SUPPLIER, CONTRACTOR = "supplier", "contractor"
@@ -35,7 +34,7 @@ class SoldLine:
     side: str
 
 
-def _sold_line(account_id: int, order_id: int, line_id: int) -> SoldLine | None:
+def sold_line(account_id: int, order_id: int, line_id: int) -> SoldLine | None:
     """Where the account's line stands in an open sale, on either side."""
     with database.cursor() as cursor:
         cursor.execute(
@@ -53,19 +52,19 @@ def _sold_line(account_id: int, order_id: int, line_id: int) -> SoldLine | None:
     return SoldLine(*row) if row else None
 
 
-def _hold_line(account_id: int, order_id: int, line_id: int) -> SoldLine | None:
+def hold_line(account_id: int, order_id: int, line_id: int) -> SoldLine | None:
     """Where the line stands in an open sale, held until the transaction ends: what is read afterwards stays so.
 
     Without it a forward or another change between the look and the write would leave both sides unequal. Raises
     NotFound for a foreign order, Conflict when the line was forwarded while the order was waited for.
     """
-    sold = _sold_line(account_id, order_id, line_id)
+    sold = sold_line(account_id, order_id, line_id)
     if sold is not None:
         with access.crossing(account_id=account_id, sale_id=sold.sale_id, need="sale", lock=True) as crossing:
             lock_sale(crossing, sold.sale_id)
-        return _sold_line(account_id, order_id, line_id)
+        return sold_line(account_id, order_id, line_id)
     orders.lock_order(account_id=account_id, order_id=order_id)
-    if _sold_line(account_id, order_id, line_id) is not None:
+    if sold_line(account_id, order_id, line_id) is not None:
         # A connection is locked before its orders, so it cannot be taken now.
         raise Conflict("The order was forwarded meanwhile; read it again and retry")
     return None
@@ -113,6 +112,7 @@ def is_locked(crossing: access.Crossing, sale: Sale) -> bool:
 
 
 def _refuse_locked(crossing: access.Crossing, sale: Sale) -> None:
+    """Raises Locked once the supplier's order stands in a locking status (R14)."""
     if is_locked(crossing, sale):
         raise Locked(
             "The supplier's order has left the stage in which it can be changed; agree the change with the partner"
@@ -141,8 +141,21 @@ def set_pieces(crossing: access.Crossing, sale: Sale, line: SaleLine, pieces: in
     if line.unit_gross is not None:
         worth = line_amounts(unit_gross=line.unit_gross, quantity=pieces, rate=line.tax_rate)
         line.gross, line.net, line.vat = worth.gross, worth.net, worth.vat
-    line.save(update_fields=["cancelled", "is_open", "gross", "net", "vat"])
+    line.backordered = min(line.backordered, pieces)
+    line.save(update_fields=["cancelled", "is_open", "gross", "net", "vat", "backordered"])
+    if not line.is_open:
+        _lapse_requests(crossing, sale, line)
     pass_on(sale, line)
+
+
+def _lapse_requests(crossing: access.Crossing, sale: Sale, line: SaleLine | None = None) -> None:
+    """What was asked of a sale or a line that is over asks no more."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            "update connect_salerequest set state = 'lapsed', answered_at = %s where state = 'open'"
+            " and (supplier_id = %s or contractor_id = %s) and sale_id = %s and (%s::bigint is null or line_id = %s)",
+            [clock.now(), crossing.account_id, crossing.account_id, sale.pk, *([line.pk if line else None] * 2)],
+        )
 
 
 def partner_name(crossing: access.Crossing) -> str:
@@ -152,7 +165,10 @@ def partner_name(crossing: access.Crossing) -> str:
 
 
 def recount(crossing: access.Crossing, sale: Sale, actor: str) -> None:
-    """Amounts of the sale from its open lines, and the credit they leave charged."""
+    """Amounts of the sale from its open lines, and the credit they leave charged; a sale without a line left ends.
+
+    Raises credit.CreditShort where a charged sale grew beyond what is available.
+    """
     with database.cursor() as cursor:
         cursor.execute(
             "select coalesce(sum(gross), 0), coalesce(sum(net), 0), coalesce(sum(vat), 0), count(*),"
@@ -169,7 +185,7 @@ def recount(crossing: access.Crossing, sale: Sale, actor: str) -> None:
     sale.amount, sale.net, sale.vat = gross + delivery.gross, net + delivery.net, vat + delivery.vat
     sale.updated_at = clock.now()
     sale.save(update_fields=["amount", "net", "vat", "updated_at"])
-    charging.lower(crossing, sale, actor=actor)
+    charging.follow(crossing, sale, actor=actor)
 
 
 def end_sale(
@@ -184,6 +200,7 @@ def end_sale(
             "update connect_saleline set is_open = false where (supplier_id = %s or contractor_id = %s) and sale_id = %s",
             [crossing.account_id, crossing.account_id, sale.pk],
         )
+    _lapse_requests(crossing, sale)
     if sale.charged:
         charging.release(crossing, sale, amount=sale.charged, actor=actor)
     tell(crossing, sale, str(state), {"reason": reason} if reason else {}, actor)
@@ -223,13 +240,13 @@ def tell(crossing: access.Crossing, sale: Sale, event: str, data: dict[str, obje
 
 
 @transaction.atomic
-def cancel_pieces(*, account_id: int, order_id: int, line_id: int, quantity: int, actor: str) -> None:
+def cancel_pieces(*, account_id: int, order_id: int, line_id: int, quantity: int, actor: str, reason: str = "") -> None:
     """Cancel pieces of a forwarded line on both sides at once: stock, credit, journals (R14).
 
     Either side may; the whole line with all its pieces. Raises NotFound for a line in no open sale, BadParameters for
     more pieces than the sale holds, Locked once the supplier's order is in a locking status.
     """
-    sold = _sold_line(account_id, order_id, line_id)
+    sold = sold_line(account_id, order_id, line_id)
     if sold is None:
         raise NotFound("There is no forwarded line %(id)s", id=line_id)
     with access.crossing(account_id=account_id, sale_id=sold.sale_id, need="sale", lock=True) as crossing:
@@ -239,91 +256,15 @@ def cancel_pieces(*, account_id: int, order_id: int, line_id: int, quantity: int
         if not sale.is_open or not line.is_open or not 0 < quantity <= left:
             raise BadParameters("parameter quantity: 1 to %(most)s", most=left)
         _refuse_locked(crossing, sale)
-        set_pieces(crossing, sale, line, left - quantity, actor)
-        tell(crossing, sale, "pieces_cancelled", {"line_id": line.pk, "quantity": quantity}, actor)
-        recount(crossing, sale, actor)
+        take_off(crossing, sale, line, quantity, actor, reason)
 
 
-@transaction.atomic
-def edit_line(
-    *, account_id: int, order_id: int, line_id: int, changes: LineChanges, actor: str, origin: str = ""
-) -> None:
-    """Edit a line; of a forwarded one fewer pieces are a cancellation on both sides, the rest of the sale is fixed.
-
-    The contractor's own price, name and other information of the line stay its own. More pieces, another product, and
-    on the supplier's side another price raise Locked with the reason (R14, R15). Other lines pass straight through.
-    """
-    sold = _hold_line(account_id, order_id, line_id)
-    if sold is not None:
-        line = OrderLine.objects.for_account(account_id).filter(pk=line_id, order_id=order_id).first()
-        if line is None:
-            raise NotFound("There is no line %(id)s", id=line_id)
-        _check_edit(line, changes, sold.side)
-        if changes.quantity is not None and changes.quantity < line.quantity:
-            cancel_pieces(
-                account_id=account_id,
-                order_id=order_id,
-                line_id=line_id,
-                quantity=line.quantity - changes.quantity,
-                actor=actor,
-            )
-    orders.edit_line(
-        account_id=account_id, order_id=order_id, line_id=line_id, changes=changes, actor=actor, origin=origin
-    )
-
-
-def _check_edit(line: OrderLine, changes: LineChanges, side: str) -> None:
-    named = changes.named()
-    if changes.quantity is not None and changes.quantity > line.quantity:
-        raise Locked("The line is forwarded: pieces can only be taken off; add a new line and forward again for more")
-    goods = ("storage", "storage_id", "product_ref", "variant_ref")
-    if any(name in named and named[name] != getattr(line, name) for name in goods):
-        raise Locked("The line is forwarded: its product cannot be replaced; cancel it and add another line")
-    if side == SUPPLIER:
-        priced = ("unit_gross", "tax_rate")
-        if any(name in named and named[name] != getattr(line, name) for name in priced):
-            raise Locked("The price of a sale is fixed at the moment of forwarding")
-
-
-@transaction.atomic
-def delete_line(*, account_id: int, order_id: int, line_id: int, actor: str, origin: str = "") -> None:
-    """Delete a line; a forwarded one is cancelled on both sides first and goes from the contractor's order only.
-
-    On the supplier's side a cancelled line stays with no pieces, so that the sale can still be read. Raises Locked.
-    """
-    sold = _hold_line(account_id, order_id, line_id)
-    if sold is not None:
-        line = SaleLine.objects.for_account(account_id).get(pk=sold.sale_line_id)
-        cancel_pieces(
-            account_id=account_id,
-            order_id=order_id,
-            line_id=line_id,
-            quantity=line.quantity - line.cancelled,
-            actor=actor,
-        )
-        if sold.side == SUPPLIER:
-            return
-    orders.delete_line(account_id=account_id, order_id=order_id, line_id=line_id, actor=actor, origin=origin)
-
-
-@transaction.atomic
-def add_line(*, account_id: int, order_id: int, line: LineDraft, actor: str, origin: str = "") -> int:
-    """Add a line; one of a supplier's live catalog is filled (R24).
-
-    On a supplier's order of an open sale it is refused: both sides would differ. Raises Locked.
-    """
-    with database.cursor() as cursor:
-        cursor.execute(
-            "select 1 from connect_sale where supplier_id = %s and supplier_order_id = %s and is_open",
-            [account_id, order_id],
-        )
-        if cursor.fetchone() is not None:
-            raise Locked("The order belongs to a sale: lines come from the contractor's order only")
-    if line.storage == "warehouse":
-        rows = Order.objects.for_account(account_id).filter(pk=order_id)
-        currency = rows.values_list("currency", flat=True).first() or ""
-        fill_live_lines(account_id=account_id, lines=[line], currency=currency)
-    return orders.add_line(account_id=account_id, order_id=order_id, line=line, actor=actor, origin=origin)
+def take_off(crossing: access.Crossing, sale: Sale, line: SaleLine, fewer: int, actor: str, reason: str = "") -> None:
+    """Take pieces off a line on both sides; the caller holds connection and sale and has looked what may change."""
+    set_pieces(crossing, sale, line, line.quantity - line.cancelled - fewer, actor)
+    data: dict[str, object] = {"line_id": line.pk, "quantity": fewer}
+    tell(crossing, sale, "pieces_cancelled", {**data, "reason": reason} if reason else data, actor)
+    recount(crossing, sale, actor)
 
 
 @transaction.atomic

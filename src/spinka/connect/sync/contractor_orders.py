@@ -46,6 +46,11 @@ class ReadLine:
     is_reserved: bool
 
     @property
+    def is_open(self) -> bool:
+        """Whether it has pieces that stand in no sale."""
+        return self.quantity > 0 and not self.is_sold
+
+    @property
     def to_match(self) -> LineToMatch:
         """What matching may look at."""
         return LineToMatch(

@@ -81,3 +81,15 @@ def earlier_prices(connection_id: int, contractor_id: int, product_ids: Sequence
             [contractor_id, contractor_id, connection_id, list(product_ids)],
         )
         return dict(cursor.fetchall())
+
+
+def linked_product(contractor_id: int, connection_id: int, supplier_product_id: int) -> int | None:
+    """The contractor's product linked to a supplier's through this connection."""
+    found = statements.row(
+        "select product_id from connect_productlink where contractor_id = %s and connection_id = %s"
+        " and supplier_product_id = %s",
+        contractor_id,
+        connection_id,
+        supplier_product_id,
+    )
+    return int(found[0]) if found else None

@@ -5,7 +5,14 @@ from spinka.orders.services.creation import CreatedOrder, create_order
 from spinka.orders.services.deletion import delete_orders
 from spinka.orders.services.duplicate import duplicate_order
 from spinka.orders.services.editing import edit_order
-from spinka.orders.services.lines import add_line, delete_line, edit_line, release_line_stock
+from spinka.orders.services.lines import (
+    add_line,
+    delete_line,
+    edit_line,
+    grow_line,
+    put_off_pieces,
+    release_line_stock,
+)
 from spinka.orders.services.locking import lock_order, lock_orders
 from spinka.orders.services.merge import MergeMode, merge_orders
 from spinka.orders.services.moves import change_status, change_statuses, check_count, confirm
@@ -33,11 +40,13 @@ __all__ = [
     "duplicate_order",
     "edit_line",
     "edit_order",
+    "grow_line",
     "lock_order",
     "lock_orders",
     "merge_orders",
     "open_default_statuses",
     "own_status_group",
+    "put_off_pieces",
     "record_journal",
     "release_line_stock",
     "save_status",

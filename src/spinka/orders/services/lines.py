@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from spinka.catalog.stock import Piece
 from spinka.core.errors import NotFound
 from spinka.core.ids import BIGGEST_ID
 from spinka.core.money import to_unit_price
@@ -153,6 +154,72 @@ def _resize(order: Order, line: OrderLine, quantity: int, actor: str) -> None:
             actor=actor,
             line_id=line.pk,
         )
+
+
+@transaction.atomic
+def grow_line(
+    *,
+    account_id: int,
+    order_id: int,
+    line_id: int,
+    more: int,
+    pieces: Sequence[Piece],
+    backordered: int = 0,
+    actor: str,
+    origin: str = "",
+) -> None:
+    """Add `more` pieces to a line and hold exactly those given; `backordered` of them are noted as not there yet.
+
+    Raises NotFound for a foreign order or line, StockShort for given pieces that are not free.
+    """
+    order = lock_order(account_id=account_id, order_id=order_id)
+    line = own_line(account_id=account_id, order_id=order_id, line_id=line_id)
+    wanted, short = line.quantity + more, line.backordered + backordered
+    check_line(LineChanges(quantity=wanted))
+    OrderLine.objects.for_account(account_id).filter(pk=line_id).update(quantity=wanted, backordered=short)
+    stage = _stage(order)
+    if line.product_id is not None and pieces and stage is not Stage.NONE:
+        held = holds_of(account_id=account_id, line_ids=[line_id])[line_id]
+        want = Want(
+            key=line_id,
+            goods=load_goods(account_id=account_id, product_ids=[line.product_id])[line.product_id],
+            quantity=more,
+            warehouse_id=line.warehouse_id,
+            takes=stage is Stage.TAKEN,
+            pieces=pieces,
+            modes={(item.product_id, item.warehouse_id): item.is_taken for item in held},
+        )
+        shares = hold_pieces(account_id=account_id, wants=[want], actor=actor)
+        shares[line_id].backordered = short
+        write_holds(account_id=account_id, shares=shares)
+    data = {"line_id": line_id, "changed": {"quantity": [str(line.quantity), str(wanted)]}}
+    _finish(order, journal.Fact(order_id, journal_types.LINE_EDITED, 0, data), actor, origin)
+
+
+@transaction.atomic
+def put_off_pieces(
+    *, account_id: int, order_id: int, line_id: int, backordered: int, actor: str, origin: str = ""
+) -> None:
+    """Note that so many pieces of a line come later; what it holds of them is given back. Raises NotFound."""
+    order = lock_order(account_id=account_id, order_id=order_id)
+    line = own_line(account_id=account_id, order_id=order_id, line_id=line_id)
+    later = min(backordered, line.quantity)
+    if line.product_id is not None:
+        goods = load_goods(account_id=account_id, product_ids=[line.product_id])[line.product_id]
+        have: dict[int, int] = {}
+        for item in holds_of(account_id=account_id, line_ids=[line_id])[line_id]:
+            have[item.product_id] = have.get(item.product_id, 0) + item.quantity
+        kept = {part.product_id: count * (line.quantity - later) for part, count in goods.needs}
+        surplus = {product_id: count - kept.get(product_id, 0) for product_id, count in have.items()}
+        shrink_line(
+            account_id=account_id,
+            line_id=line_id,
+            surplus={product_id: count for product_id, count in surplus.items() if count > 0},
+            actor=actor,
+        )
+    OrderLine.objects.for_account(account_id).filter(pk=line_id).update(backordered=later)
+    data = {"line_id": line_id, "changed": {"backordered": [str(line.backordered), str(later)]}}
+    _finish(order, journal.Fact(order_id, journal_types.LINE_EDITED, 0, data), actor, origin)
 
 
 def _replace_goods(order: Order, line: OrderLine, changed: dict[str, Any], named: dict[str, Any], actor: str) -> None:
