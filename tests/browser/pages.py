@@ -17,6 +17,7 @@ PAGES = [
     Page("/no-such-page", who=None, status=404),
     Page("/"),
     Page("/settings"),
+    Page("/settings/rates"),
     Page("/settings/couriers"),
     Page("/settings/couriers/add"),
     Page("/settings/couriers/add/label"),

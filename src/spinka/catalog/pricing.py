@@ -279,6 +279,14 @@ def under_vat_mode(gross: Decimal, rate: Decimal, mode: str) -> VatPrice:
     return VatPrice(gross=paid, net=paid, rate=_RATES[mode])
 
 
+_PAYERS = frozenset({"rate", "rounded", "vat", "no_price", "no_rate"})
+
+
+def payers_steps(trace: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """What of a trace the contractor may see: not the price group's amount and no rule, which tell others' prices."""
+    return [step for step in trace if step["step"] in _PAYERS]
+
+
 @dataclass(frozen=True, slots=True)
 class Explained:
     """What a contractor pays for one piece and how that came about; `price` is None where there is none."""

@@ -1,10 +1,16 @@
 """Whether the ids in settings are the account's own; another account's id answers as a missing one (R3, R26)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import connection as database
 
+from spinka.accounts.models import Account
+from spinka.catalog.models import Inventory, PriceGroup
+from spinka.catalog.rates import rate_on
+from spinka.connect.settings import SupplierSettings
+from spinka.core import clock
 from spinka.core.errors import BadParameters
 
 _STATUS_KEYS = ("start_status_id", "credit_hold_status_id")
@@ -101,6 +107,40 @@ def _check_warehouses(account_id: int, inventory_id: int, keys: list[str], name:
         row = cursor.fetchone()
     if row is not None:
         raise BadParameters("Setting %(key)s: %(id)s is not a warehouse of the shared catalog", key=name, id=row[0])
+
+
+_OF_CURRENCY = frozenset({"currency", "price_group_id", "catalogs"})
+
+
+def check_currency(
+    *, account_id: int, inventory_id: int, changed: Collection[str], effective: SupplierSettings
+) -> None:
+    """Refuse a currency the supplier keeps no rate for from the price groups that count (R18, step 5; L-03).
+
+    Looked at only where one of the keys about it changes. Raises BadParameters naming the key and the pair.
+    """
+    if _OF_CURRENCY.isdisjoint(changed):
+        return
+    own = PriceGroup.objects.for_account(account_id)
+    currencies = dict(own.values_list("pk", "currency"))
+    defaults = dict(Inventory.objects.for_account(account_id).values_list("pk", "default_price_group_id"))
+    first = currencies.get(effective.price_group_id or defaults.get(inventory_id), "")
+    target = effective.currency or first
+    groups = [("currency" if effective.currency else "price_group_id", first)]
+    for number, catalog in enumerate(effective.catalogs):
+        group = catalog.price_group_id or defaults.get(catalog.inventory_id)
+        groups.append((f"catalogs[{number}].price_group_id", currencies.get(group, "")))
+    zone = Account.objects.values_list("time_zone", flat=True).get(pk=account_id)
+    today = clock.now().astimezone(ZoneInfo(zone)).date()
+    for key, origin in groups:
+        is_foreign = bool(origin) and origin != target
+        if is_foreign and rate_on(account_id=account_id, origin=origin, target=target, day=today) is None:
+            raise BadParameters(
+                "Setting %(key)s: keep an exchange rate from %(origin)s to %(target)s first",
+                key=key,
+                origin=origin,
+                target=target,
+            )
 
 
 def check_contractor(*, account_id: int, values: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection as database
 
+from spinka.catalog.pricing import payers_steps
 from spinka.connect import access
 from spinka.core import clock
 from spinka.core.errors import NotFound
@@ -81,6 +82,7 @@ class OrderSale:
     vat: Decimal | None
     delivery_price: Decimal
     charged: Decimal
+    charged_currency: str
     is_unpaid: bool
     cod_amount: Decimal | None
     hide_prices: bool
@@ -131,7 +133,8 @@ select s.id, s.connection_id, own.is_supplier,
        case when own.is_supplier then c.integration_id else c.contractor_integration_id end,
        case when own.is_supplier then c.contractor_name else c.supplier_name end,
        s.state, s.is_open, s.reason_code, s.reason, s.currency, s.amount, s.net, s.vat, s.delivery_price, s.charged,
-       s.is_unpaid, s.cod_amount, s.hide_prices, s.contractor_total, s.contractor_currency, s.bill_to, s.due_at,
+       coalesce(s.credit_rate ->> 'to', s.currency), s.is_unpaid, s.cod_amount, s.hide_prices, s.contractor_total,
+       s.contractor_currency, s.bill_to, s.due_at,
        s.created_at, s.updated_at, coalesce(t.name, '')
 from connect_sale s join connect_connection c on c.id = s.connection_id
 cross join lateral (select s.supplier_id = %(account)s as is_supplier) own
@@ -212,14 +215,17 @@ def sales_page(
             "updated_from": updated_from or clock.from_unix(0),
             "limit": PAGE,
         },
-        json_at=21,
+        json_at=22,
     )
     sales = {row[0]: OrderSale(*row) for row in rows}
     if not sales:
         return []
     params = {"account": account_id, "sales": list(sales)}
     for row in _fetch(_LINES, params, json_at=11):
-        sales[row[0]].lines.append(SaleLine(*row[1:]))
+        sale = sales[row[0]]
+        # How the supplier comes to its price is the supplier's own; the payer sees from the agreed price on.
+        trace = row[-1] if sale.is_supplier else payers_steps(row[-1])
+        sale.lines.append(SaleLine(*row[1:-1], trace))
     for row in _fetch(_PACKAGES, params):
         sales[row[0]].packages.append(SaleParcel(*row[1:]))
     for row in _fetch(_HISTORY, params, json_at=5):

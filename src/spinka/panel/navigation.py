@@ -98,7 +98,10 @@ MENU: Final = (
         "settings",
         icon="settings",
         is_setup=True,
-        children=(Line("couriers", _("Couriers"), "couriers", scope="account:write"),),
+        children=(
+            Line("rates", _("Exchange rates"), "rates", scope="catalog:read"),
+            Line("couriers", _("Couriers"), "couriers", scope="account:write"),
+        ),
     ),
 )
 

@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("spinka.panel.settlements.urls")),
     path("", include("spinka.panel.settings.urls")),
     path("", include("spinka.panel.couriers.urls")),
+    path("", include("spinka.panel.rates.urls")),
 ]

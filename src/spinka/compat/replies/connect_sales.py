@@ -92,6 +92,7 @@ class SaleRow(Reply):
     amount_vat: float | None
     delivery_price: float | None
     charged: float | None
+    charged_currency: str
     is_unpaid: bool
     cod_amount: float | None
     contractor_total: float | None

@@ -28,6 +28,7 @@ def sale_map(sale: OrderSale) -> dict[str, Any]:
         "amount_vat": sale.vat,
         "delivery_price": sale.delivery_price,
         "charged": sale.charged,
+        "charged_currency": sale.charged_currency,
         "is_unpaid": sale.is_unpaid,
         "cod_amount": sale.cod_amount,
         "contractor_total": None if is_hidden else sale.contractor_total,

@@ -89,7 +89,11 @@ def save_integration(
     if "require_approval" in fields:
         row.require_approval = bool(fields["require_approval"])
     row.settings = _changed_settings(account_id, row.inventory_id, row.settings, settings_values or {}, again=moved)
-    settings.check_scope(settings.read(settings.SupplierSettings, row.settings))
+    effective = settings.read(settings.SupplierSettings, row.settings)
+    settings.check_scope(effective)
+    ownership.check_currency(
+        account_id=account_id, inventory_id=row.inventory_id, changed=settings_values or {}, effective=effective
+    )
     if fields.get("code_name"):
         row.code_name = _checked_name(fields, "code_name")
     if integration_id:
@@ -152,6 +156,7 @@ def set_integration_settings(
     after = _changed_settings(account_id, row.inventory_id, row.settings, values)
     effective = settings.read(settings.SupplierSettings, after)
     settings.check_scope(effective)
+    ownership.check_currency(account_id=account_id, inventory_id=row.inventory_id, changed=values, effective=effective)
     row.settings = after
     row.save(update_fields=["settings"])
     live_copies.spread(account_id=account_id, integration_id=integration_id)
@@ -173,6 +178,9 @@ def set_contractor_settings(
     after = _changed_settings(account_id, integration.inventory_id, found.supplier_settings, values)
     effective = settings.supplier_terms(integration.settings, after)
     settings.check_scope(effective)
+    ownership.check_currency(
+        account_id=account_id, inventory_id=integration.inventory_id, changed=values, effective=effective
+    )
     found.supplier_settings = after
     found.save(update_fields=["supplier_settings"])
     live_copies.spread(account_id=account_id, connection_id=connection_id)
