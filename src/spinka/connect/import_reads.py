@@ -10,6 +10,7 @@ from spinka.connect.models import ImportProfile, ImportRow, ProductImport
 from spinka.connect.models.importing import RowKind, RowState
 from spinka.connect.models.product import ImportState
 from spinka.connect.sharing import fetch
+from spinka.connect.sync.fields import FIELD_OF
 from spinka.core import clock
 from spinka.core.errors import NotFound
 
@@ -17,30 +18,6 @@ UNDO_DAYS = 30
 SHOWN_TEXT = 300
 REPORT_PAGE = 1000
 ENDED = (ImportState.DONE, ImportState.CANCELLED, ImportState.FAILED)
-# What an import writes → the name of `share_fields` it belongs to.
-FIELD_OF = {
-    "name": "name",
-    "description": "description",
-    "description_extra1": "description",
-    "description_extra2": "description",
-    "description_extra3": "description",
-    "description_extra4": "description",
-    "features": "features",
-    "sku": "sku",
-    "ean": "ean",
-    "ean_additional": "ean",
-    "manufacturer": "manufacturer",
-    "category": "category",
-    "weight": "dimensions",
-    "height": "dimensions",
-    "width": "dimensions",
-    "length": "dimensions",
-    "images": "images",
-    "price": "prices",
-    "tax_rate": "prices",
-    "stock": "stock",
-    "is_draft": "is_draft",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,10 +292,12 @@ def can_undo(account_id: int, import_id: int) -> bool:
 
 
 def newer_import(account_id: int, row: ProductImport) -> int | None:
-    """The newest import of the connection that came after and stands in the way of undoing; None without one."""
-    rows = ProductImport.objects.for_account(account_id).filter(connection_id=row.connection_id, pk__gt=row.pk)
-    for one in rows.exclude(state__in=(ImportState.UNDONE, ImportState.PREVIEW)).order_by("-pk"):
-        if one.state in (ImportState.QUEUED, ImportState.RUNNING) or wrote(one):
+    """The newest import of the connection that stands in the way of undoing: it runs, or wrote something afterwards."""
+    rows = ProductImport.objects.for_account(account_id).filter(connection_id=row.connection_id).exclude(pk=row.pk)
+    for one in rows.exclude(state__in=(ImportState.UNDONE, ImportState.PREVIEW)).order_by("-finished_at", "-pk"):
+        if one.state in (ImportState.QUEUED, ImportState.RUNNING):
+            return int(one.pk)
+        if row.finished_at and one.finished_at and one.finished_at > row.finished_at and wrote(one):
             return int(one.pk)
     return None
 

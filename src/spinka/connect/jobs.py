@@ -3,7 +3,18 @@
 from datetime import timedelta
 from typing import Any
 
-from spinka.connect.services import automatic, chains, feedback, holds, imports, letters, live_copies, parcels, syncing
+from spinka.connect.services import (
+    automatic,
+    chains,
+    feedback,
+    holds,
+    import_runs,
+    letters,
+    live_copies,
+    parcels,
+    profiles,
+    syncing,
+)
 from spinka.core.jobs import job
 
 
@@ -88,13 +99,25 @@ def expire_hold(*, account_id: int, hold_id: int, **_: Any) -> None:
 
 def give_up_import(*, account_id: int, import_id: int, **_: Any) -> None:
     """End an import that could not be finished, so that nobody waits for it."""
-    imports.give_up_import(account_id=account_id, import_id=import_id)
+    import_runs.give_up_import(account_id=account_id, import_id=import_id)
 
 
 @job("connect.run_import", long=True, given_up=give_up_import)
 def run_import(*, account_id: int, import_id: int, **_: Any) -> None:
     """Do an import in batches; started again it goes on where it stopped."""
-    imports.run_import(account_id=account_id, import_id=import_id)
+    import_runs.run_import(account_id=account_id, import_id=import_id)
+
+
+@job("connect.forget_import_rows", long=True)
+def forget_import_rows(*, account_id: int, import_id: int, **_: Any) -> None:
+    """Delete what a preview nobody wanted would have done."""
+    import_runs.forget_rows(account_id=account_id, import_id=import_id)
+
+
+@job("connect.tick_profile")
+def tick_profile(*, account_id: int, profile_id: int, generation: int, **_: Any) -> None:
+    """The clock of an import that repeats itself: ask for the run that is due and set itself anew."""
+    profiles.tick(account_id=account_id, profile_id=profile_id, generation=generation)
 
 
 @job("connect.tick_copy")

@@ -24,7 +24,9 @@ from spinka.connect.services.directory import SavedListing, judge_listing, save_
 from spinka.connect.services.documents import issue_invoice, issue_receipt
 from spinka.connect.services.forwarding import ForwardResult, forward_order
 from spinka.connect.services.holds import Held, HoldShort, add_hold, delete_hold
-from spinka.connect.services.imports import ImportOptions, ImportTypeRefused, cancel_import, repeat_import, start_import
+from spinka.connect.services.import_options import ImportOptions, ImportTypeRefused, Schedule
+from spinka.connect.services.import_undoing import UndoRefused, undo_import
+from spinka.connect.services.imports import cancel_import, repeat_import, start_import
 from spinka.connect.services.inquiries import (
     SentInquiry,
     TooManyInquiries,
@@ -51,6 +53,14 @@ from spinka.connect.services.links import set_links
 from spinka.connect.services.negotiating import LineAction, set_sale_lines
 from spinka.connect.services.order_data import edit_order
 from spinka.connect.services.order_lines import add_line, delete_line, edit_line
+from spinka.connect.services.previews import apply_preview, decide_changes, decide_conflict
+from spinka.connect.services.profiles import (
+    ProfileSettings,
+    delete_profile,
+    run_profile,
+    save_profile,
+    schedule_import,
+)
 from spinka.connect.services.reshaping import merge_orders, split_order
 from spinka.connect.services.sales import cancel_pieces, delete_orders
 from spinka.connect.services.syncing import run_now as run_copies_now
@@ -68,12 +78,15 @@ __all__ = [
     "LinkResult",
     "LoopRefused",
     "PricesNotShared",
+    "ProfileSettings",
     "PublishedSupplier",
     "SavedListing",
+    "Schedule",
     "SentInquiry",
     "SettlementRefused",
     "TooManyInquiries",
     "TooManyWrongCodes",
+    "UndoRefused",
     "UndoResult",
     "WantedLink",
     "WrongCode",
@@ -81,16 +94,20 @@ __all__ = [
     "add_line",
     "answer_claim",
     "answer_inquiry",
+    "apply_preview",
     "cancel_import",
     "cancel_pieces",
     "change_state",
     "claim_payment",
     "close_inquiry",
     "contact_supplier",
+    "decide_changes",
+    "decide_conflict",
     "delete_hold",
     "delete_integration",
     "delete_line",
     "delete_orders",
+    "delete_profile",
     "edit_line",
     "edit_order",
     "forward_order",
@@ -106,8 +123,11 @@ __all__ = [
     "repeat_import",
     "reset_code",
     "run_copies_now",
+    "run_profile",
     "save_integration",
     "save_listing",
+    "save_profile",
+    "schedule_import",
     "set_contractor_settings",
     "set_integration_settings",
     "set_limit",
@@ -119,6 +139,7 @@ __all__ = [
     "settle",
     "split_order",
     "start_import",
+    "undo_import",
     "undo_link_batch",
     "verify_code",
 ]

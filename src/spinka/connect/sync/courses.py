@@ -84,6 +84,7 @@ def course_of(crossing: Crossing, row: ProductImport) -> Course:
         source_suffix=_suffix(language, crossing.integration.inventory.default_language),
         target_suffix=_suffix(language, row.inventory.default_language),
         digest=digest.hexdigest()[:16],
+        import_id=row.pk,
         shared_sql=shared_sql,
         shared_params=shared_params,
         now=clock.now(),
@@ -113,41 +114,55 @@ def prepare(course: Course) -> None:
     )
 
 
-def with_sorting(course: Course, product_ids: Sequence[int]) -> Course:
-    """The course with own categories and manufacturers for the products that will be written."""
+def with_sorting(course: Course, row: ProductImport, product_ids: Sequence[int]) -> Course:
+    """The course with own categories and manufacturers for the products that will be written; new ones are noted."""
     if not product_ids:
         return course
     names = course.names
     batch = course.narrowed(list(product_ids))
-    return course.sorted_into(
-        sorts=map_categories(batch) if "category" in names else {},
-        makers=map_makers(batch) if "manufacturer" in names else {},
-    )
+    sorts, new_sorts = map_categories(batch) if "category" in names else ({}, [])
+    makers, new_makers = map_makers(batch) if "manufacturer" in names else ({}, [])
+    if new_sorts or new_makers:
+        row.made = {
+            "categories": [*row.made.get("categories", []), *new_sorts],
+            "manufacturers": [*row.made.get("manufacturers", []), *new_makers],
+        }
+    return course.sorted_into(sorts=sorts, makers=makers)
 
 
-def refresh_search(course: Course, product_ids: Sequence[int], *, is_update: bool) -> None:
-    """Make the search and sort texts of written products anew where they could not be taken over as they are."""
-    fields = {item.name for item in (course.overwritten if is_update else course.fields)}
-    searched = {"name", "sku", "ean"}
-    if not product_ids or (searched <= fields and not course.target_suffix) or (is_update and not searched & fields):
+def refresh_search(course: Course, product_ids: Sequence[int]) -> None:
+    """Make the search and sort texts of linked products anew from what stands in them now."""
+    if not product_ids:
         return
     rows = run(
-        "select c.id, c.name, c.sku, c.ean from catalog_product c join connect_productlink l on l.product_id = c.id"
-        " where c.account_id = %(contractor)s and l.contractor_id = %(contractor)s and l.connection_id = %(connection)s"
+        "select c.id, c.name, c.sku, c.ean from connect_productlink l cross join lateral ("
+        " select o.id, o.name, o.sku, o.ean from catalog_product o where o.account_id = %(contractor)s"
+        "  and o.id = l.product_id offset 0) c"
+        " where l.contractor_id = %(contractor)s and l.connection_id = %(connection)s"
         " and l.supplier_product_id = any(%(ids)s) order by c.id",
         {**course.params, "ids": list(product_ids)},
     )
+    write_search(course.contractor_id, rows)
+
+
+def write_search(account_id: int, rows: Sequence[tuple[int, str, str, str]]) -> None:
+    """Write the search and sort texts of own products given as id, name, SKU and EAN."""
     run(
         "update catalog_product c set search_key = t.search, sort_key = t.sort"
         " from unnest(%(own)s::bigint[], %(search)s::text[], %(sort)s::text[]) as t(id, search, sort)"
-        " where c.account_id = %(contractor)s and c.id = t.id",
+        " where c.account_id = %(account)s and c.id = t.id",
         {
-            **course.params,
+            "account": account_id,
             "own": [row[0] for row in rows],
             "search": [f"{search_key(row[1])}\n{search_key(row[2], row[3])}" for row in rows],
             "sort": [sort_key(row[1])[:60] for row in rows],
         },
     )
+
+
+def is_search_taken_over(course: Course) -> bool:
+    """Whether created products have the supplier's search and sort texts already."""
+    return course.names >= {"name", "sku", "ean"} and not course.target_suffix
 
 
 def write_prices(crossing: Crossing, course: Course, product_ids: Sequence[int]) -> None:
@@ -176,28 +191,61 @@ def write_prices(crossing: Crossing, course: Course, product_ids: Sequence[int])
     set_prices(account_id=course.contractor_id, rows=wanted, actor=course.actor)
 
 
-def write_stock(course: Course, *, after_id: int, last_id: int) -> None:
-    """Copy the shown stock of the batch's linked products into the chosen own warehouse; equal ones stay untouched.
+def write_stock(
+    course: Course, *, after_id: int = 0, last_id: int = 2**62, product_ids: Sequence[int] | None = None
+) -> int:
+    """Copy the shown stock of linked products into the chosen own warehouse; equal ones stay untouched.
 
+    Those of a range of the supplier's ids, or of some. What changed is noted in the import's rows; the number of it.
     What is no longer shared is not read, as little as in the live number: pieces copied earlier fall to 0 (R5).
     """
     if course.stock_warehouse_id is None:
-        return
+        return 0
     rows = run(
         "with linked as materialized (select l.product_id, l.supplier_product_id from connect_productlink l"
         " join catalog_product c on c.account_id = %(contractor)s and c.id = l.product_id"
         "  and c.inventory_id = %(inventory)s"
         " where l.contractor_id = %(contractor)s and l.connection_id = %(connection)s"
-        " and l.supplier_product_id > %(after)s and l.supplier_product_id <= %(last)s), offered as materialized ("
+        " and l.supplier_product_id > %(after)s and l.supplier_product_id <= %(last)s"
+        " and (%(ids)s::bigint[] is null or l.supplier_product_id = any(%(ids)s))), offered as materialized ("
         "  select p.id from catalog_product p where p.id in (select supplier_product_id from linked)"
         f"  and {course.shared_sql})"
-        " select l.product_id, s.shown from linked l join spinka_shown_stock(%(connection)s,"
+        " select l.product_id, s.shown, l.supplier_product_id from linked l join spinka_shown_stock(%(connection)s,"
         " (select array_agg(id) from offered)) s on s.product_id = l.supplier_product_id"
         " where s.shown is not null"
-        " union all select l.product_id, 0 from linked l join catalog_stock k on k.account_id = %(contractor)s"
+        " union all select l.product_id, 0, l.supplier_product_id from linked l join catalog_stock k"
+        "  on k.account_id = %(contractor)s"
         "  and k.product_id = l.product_id and k.warehouse_id = %(copied_to)s and k.quantity <> 0"
         " where l.supplier_product_id not in (select id from offered)",
-        {**course.params, "after": after_id, "last": last_id, "copied_to": course.stock_warehouse_id},
+        {
+            **course.params,
+            "after": after_id,
+            "last": last_id,
+            "ids": None if product_ids is None else list(product_ids),
+            "copied_to": course.stock_warehouse_id,
+        },
     )
     pieces = [stock.Piece(row[0], course.stock_warehouse_id, row[1]) for row in rows]
-    stock.set_stock(account_id=course.contractor_id, rows=pieces, actor=course.actor)
+    theirs = {row[0]: row[2] for row in rows}
+    changed = stock.set_stock(account_id=course.contractor_id, rows=pieces, actor=course.actor)
+    if changed:
+        run(
+            "insert into connect_importrow (account_id, import_id, supplier_product_id, product_id, kind, name, sku,"
+            " changes, state, own_version)"
+            " select %(contractor)s, %(import)s, t.id, t.own_id, 'update', p.name, p.sku,"
+            " jsonb_build_object('stock', jsonb_build_array(t.old, t.new)), 'written', 0"
+            " from unnest(%(ids)s::bigint[], %(own)s::bigint[], %(old)s::int[], %(now_there)s::int[])"
+            "  as t(id, own_id, old, new)"
+            " join catalog_product p on p.account_id = %(supplier)s and p.id = t.id"
+            " on conflict (import_id, supplier_product_id) do update"
+            " set changes = connect_importrow.changes || excluded.changes, state = 'written',"
+            "  product_id = excluded.product_id",
+            {
+                **course.params,
+                "ids": [theirs[one.product_id] for one in changed],
+                "own": [one.product_id for one in changed],
+                "old": [one.old for one in changed],
+                "now_there": [one.new for one in changed],
+            },
+        )
+    return len(changed)

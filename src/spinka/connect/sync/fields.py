@@ -76,3 +76,29 @@ def texts_sql(fields: Iterable[SyncField], *, source_suffix: str, target_suffix:
 def is_field(name: str) -> bool:
     """Whether `fields` and `keep_fields` may name it."""
     return name in _BY_NAME
+
+
+# What an import notes as changed → the name of `share_fields` it belongs to.
+FIELD_OF = {
+    "name": "name",
+    "description": "description",
+    "description_extra1": "description",
+    "description_extra2": "description",
+    "description_extra3": "description",
+    "description_extra4": "description",
+    "features": "features",
+    "sku": "sku",
+    "ean": "ean",
+    "ean_additional": "ean",
+    "manufacturer": "manufacturer",
+    "category": "category",
+    "weight": "dimensions",
+    "height": "dimensions",
+    "width": "dimensions",
+    "length": "dimensions",
+    "images": "images",
+    "price": "prices",
+    "tax_rate": "prices",
+    "stock": "stock",
+    "is_draft": "is_draft",
+}

@@ -24,7 +24,8 @@ class Course:
     """From which supplier's catalog to which own one, what is written, and how.
 
     `shared_sql` narrows the supplier's catalog to what this contractor sees (alias `p`), with its named parameters in
-    `shared_params`. `digest` stands for the chosen options, so other options count as a change. `price_sql` is the
+    `shared_params`. `import_id` is where rows go; in a partial course some fields are decided elsewhere. `digest`
+    stands for the chosen options, so other options count as a change. `price_sql` is the
     contractor's price as an expression over `p`, null where there is none.
     """
 
@@ -43,6 +44,8 @@ class Course:
     shared_params: Mapping[str, Any]
     now: datetime
     actor: str
+    import_id: int = 0
+    is_partial: bool = False
     product_ids: list[int] | None = None
     price_group_id: int | None = None
     source_price_group_id: int | None = None
@@ -72,12 +75,19 @@ class Course:
         """The same course with own categories and manufacturers by the supplier's ids."""
         return replace(self, sorts=sorts, makers=makers)
 
+    def own_prices(self, amounts: Mapping[int, Decimal]) -> dict[int, Decimal]:
+        """What the contractor's price group gets for what its supplier asks."""
+        if self.copied is None:
+            return {}
+        return {product_id: self.copied.amount(amount) for product_id, amount in amounts.items()}
+
     @property
     def params(self) -> dict[str, Any]:
         """Named parameters every statement may use."""
         return {
             **self.shared_params,
             "connection": self.connection_id,
+            "import": self.import_id,
             "supplier": self.supplier_id,
             "contractor": self.contractor_id,
             "source": self.source_inventory_id,
@@ -116,7 +126,10 @@ def run(sql: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The next products of the source, judged: which are new, changed, unchanged, or in conflict."""
+    """The next products of the source, judged: which are new, changed, unchanged, in conflict, or to be linked.
+
+    Those an earlier step of the import has a row for, a conflict or an association, are neither new nor changed.
+    """
 
     size: int
     last_id: int
@@ -125,7 +138,8 @@ class Batch:
     changed: list[int]
     changed_sent: list[str]
     unchanged: int
-    conflicts: list[int]
+    conflicts: int
+    associated: int
 
 
 def count_source(course: Course) -> int:
@@ -147,7 +161,7 @@ def unknown_ids(course: Course) -> list[int]:
     return [row[0] for row in rows]
 
 
-_PRICE = (
+PLAIN_PRICE = (
     "(select round(round(x.price * %(factor)s, 2) * %(markup)s, 2) from catalog_price x"
     " where x.product_id = p.id and x.price_group_id = %(source_group)s and x.account_id = %(supplier)s)"
 )
@@ -155,7 +169,7 @@ _IMAGES = (
     "(select string_agg(i.position || ':' || i.url || ':' || coalesce(i.image_id, 0), ',' order by i.position)"
     " from catalog_productimage i where i.product_id = p.id and i.account_id = %(supplier)s)"
 )
-_SORTED = """
+SORTED = """
 left join unnest(%(sort_from)s::bigint[], %(sort_to)s::bigint[]) as sorts(source_id, own_id)
   on sorts.source_id = p.category_id
 left join unnest(%(maker_from)s::bigint[], %(maker_to)s::bigint[]) as makers(source_id, own_id)
@@ -163,7 +177,8 @@ left join unnest(%(maker_from)s::bigint[], %(maker_to)s::bigint[]) as makers(sou
 """
 
 
-def _hash_sql(course: Course) -> str:
+def hash_sql(course: Course) -> str:
+    """One md5 of all the import reads of a product `p`, and of how it was asked to write it."""
     plain = {"own_maker_id": "manufacturer_id", "own_sort_id": "category_id"}
     parts = [
         f"p.{plain.get(source.removeprefix('p.'), source.removeprefix('p.'))}::text"
@@ -174,36 +189,40 @@ def _hash_sql(course: Course) -> str:
     if "images" in course.names:
         parts.append(_IMAGES)
     if course.price_group_id:
-        parts.append(f"{_PRICE}::text")
+        parts.append(f"{PLAIN_PRICE}::text")
     return f"md5(concat_ws(chr(31), %(digest)s, {', '.join(f'coalesce({part}, chr(30))' for part in parts)}))"
 
 
 NAME_KEY = "lower(regexp_replace(btrim({0}.name), '\\s+', ' ', 'g'))"
 
 
-def next_batch(course: Course, *, after_id: int, size: int, left_out: Sequence[int] = ()) -> Batch:
-    """Judge the next `size` shared products in one statement; those of `left_out` are in conflict."""
+def next_batch(course: Course, *, after_id: int, size: int) -> Batch:
+    """Judge the next `size` shared products in one statement."""
     row = run(
         f"""
         with source as materialized (
-            select p.id, {_hash_sql(course)} as sent_now
+            select p.id, {hash_sql(course)} as sent_now
             from catalog_product p where {course.source_sql} and p.id > %(after)s order by p.id limit %(size)s
         ), judged as (
-            select p.id, p.sent_now, l.product_id, l.sent,
-                   l.product_id is null and p.id = any(%(left_out)s) as conflict
+            select p.id, p.sent_now, l.product_id, l.sent, r.kind
             from source p left join connect_productlink l
               on l.contractor_id = %(contractor)s and l.connection_id = %(connection)s and l.supplier_product_id = p.id
+            left join lateral (
+                select r.kind from connect_importrow r where r.account_id = %(contractor)s
+                  and r.import_id = %(import)s and r.supplier_product_id = p.id offset 0
+            ) r on true
         )
         select count(*), coalesce(max(id), 0),
-            coalesce(array_agg(id order by id) filter (where product_id is null and not conflict), '{{}}'),
-            coalesce(array_agg(sent_now order by id) filter (where product_id is null and not conflict), '{{}}'),
-            coalesce(array_agg(id order by id) filter (where sent <> sent_now), '{{}}'),
-            coalesce(array_agg(sent_now order by id) filter (where sent <> sent_now), '{{}}'),
-            count(*) filter (where sent = sent_now),
-            coalesce(array_agg(id order by id) filter (where conflict), '{{}}')
+            coalesce(array_agg(id order by id) filter (where product_id is null and kind is null), '{{}}'),
+            coalesce(array_agg(sent_now order by id) filter (where product_id is null and kind is null), '{{}}'),
+            coalesce(array_agg(id order by id) filter (where sent <> sent_now and kind is null), '{{}}'),
+            coalesce(array_agg(sent_now order by id) filter (where sent <> sent_now and kind is null), '{{}}'),
+            count(*) filter (where product_id is not null and (sent = sent_now or kind is not null)),
+            count(*) filter (where product_id is null and kind = 'conflict'),
+            count(*) filter (where product_id is null and kind = 'associate')
         from judged
         """,
-        {**course.params, "after": after_id, "size": size, "left_out": list(left_out)},
+        {**course.params, "after": after_id, "size": size},
     )[0]
     return Batch(*row)
 
@@ -220,14 +239,9 @@ def _column_names(model: type[Model]) -> list[str]:
     return [str(item.column) for item in model._meta.concrete_fields if item.column != "id"]
 
 
-def _range(ids: Sequence[int]) -> dict[str, int]:
-    """The range the ids lie in, so that an index range is read whatever the planner knows of a table just loaded."""
-    return {"low": min(ids), "high": max(ids)}
-
-
-def create_products(course: Course, batch: Batch) -> int:
-    """Create the batch's new products with links, prices and log rows in one statement; the number created."""
-    if not batch.fresh:
+def create_products(course: Course, ids: Sequence[int], sent: Sequence[str]) -> int:
+    """Create new products with links, prices, log rows and the import's rows in one statement; the number created."""
+    if not ids:
         return 0
     texts = texts_sql(course.fields, source_suffix=course.source_suffix, target_suffix=course.target_suffix)
     values = {
@@ -243,7 +257,7 @@ def create_products(course: Course, batch: Batch) -> int:
         "updated_at": "%(now)s::timestamptz",
         **dict(columns_sql(course.fields)),
     }
-    params = {**course.params, **_range(batch.fresh), "ids": batch.fresh, "sent": batch.fresh_sent}
+    params = {**course.params, "low": min(ids), "high": max(ids), "ids": list(ids), "sent": list(sent)}
     for column in _column_names(Product):
         if column not in values:
             values[column] = f"%(default_{column})s"
@@ -255,7 +269,7 @@ def create_products(course: Course, batch: Batch) -> int:
         price = f""", priced as (
             insert into catalog_price (account_id, product_id, price_group_id, price)
             select %(contractor)s, p.new_id, %(group)s, p.price
-            from (select p.new_id, {_PRICE} as price from fresh p offset 0) p where p.price is not null
+            from (select p.new_id, {PLAIN_PRICE} as price from fresh p offset 0) p where p.price is not null
         )"""
     columns = ", ".join(values)
     run(
@@ -265,7 +279,7 @@ def create_products(course: Course, batch: Batch) -> int:
                    nextval('catalog_product_id_seq') as new_id
             from unnest(%(ids)s::bigint[], %(sent)s::text[]) as w(id, sent)
             join catalog_product p on p.account_id = %(supplier)s and p.id = w.id
-              and p.id between %(low)s and %(high)s {_SORTED} order by p.id
+              and p.id between %(low)s and %(high)s {SORTED} order by p.id
         ), parents as materialized (
             select id, new_id from fresh where id in (select parent_id from fresh)
         ), placed as (
@@ -289,49 +303,14 @@ def create_products(course: Course, batch: Batch) -> int:
         ), logged as (
             insert into catalog_productlog (account_id, product_id, log_type, info, old, new, profile, created_at)
             select %(contractor)s, p.new_id, {CREATED_LOG_TYPE}, '', '', '', %(actor)s, %(now)s from fresh p
+        ), noted as (
+            insert into connect_importrow (account_id, import_id, supplier_product_id, product_id, kind, name, sku,
+                                           state, sent, own_version)
+            select %(contractor)s, %(import)s, p.id, p.new_id, 'create', p.name, p.sku, 'written', p.sent, 1 from fresh p
+            on conflict (import_id, supplier_product_id) do update
+            set product_id = excluded.product_id, kind = 'create', state = 'written', sent = excluded.sent, own_version = 1
         ){price} select count(*) from fresh
         """,
         params,
     )
-    return len(batch.fresh)
-
-
-def update_products(course: Course, batch: Batch) -> int:
-    """Write the changed fields over the linked products and remember what was sent, in one statement; the number."""
-    if not batch.changed:
-        return 0
-    fields = course.overwritten
-    texts = texts_sql(fields, source_suffix=course.source_suffix, target_suffix=course.target_suffix)
-    pairs = [pair for pair in columns_sql(fields) if not (course.target_suffix and pair[0] in {"name", "sort_key"})]
-    sets = [f"{column} = {source}" for column, source in pairs]
-    price = ""
-    if course.price_group_id and course.is_price_plain and any(item.name == "prices" for item in fields):
-        price = f""", priced as (
-            insert into catalog_price (account_id, product_id, price_group_id, price)
-            select %(contractor)s, p.own_id, %(group)s, t.price
-            from touched p cross join lateral (select {_PRICE} as price) t where t.price is not null
-            on conflict (product_id, price_group_id) do update set price = excluded.price
-            where catalog_price.price is distinct from excluded.price
-        )"""
-    run(
-        f"""
-        with touched as materialized (
-            select p.*, w.sent, l.id as link_id, l.product_id as own_id,
-                   sorts.own_id as own_sort_id, makers.own_id as own_maker_id
-            from unnest(%(ids)s::bigint[], %(sent)s::text[]) as w(id, sent)
-            join catalog_product p on p.account_id = %(supplier)s and p.id = w.id
-              and p.id between %(low)s and %(high)s
-            join connect_productlink l on l.contractor_id = %(contractor)s
-              and l.connection_id = %(connection)s and l.supplier_product_id = p.id {_SORTED} order by l.product_id
-        ), products as (
-            update catalog_product c set {"".join(f"{part}, " for part in sets)} texts = c.texts || {texts},
-                   version = c.version + 1, updated_at = %(now)s
-            from touched p where c.account_id = %(contractor)s and c.id = p.own_id
-        ), links as (
-            update connect_productlink l set sent = p.sent from touched p
-            where l.contractor_id = %(contractor)s and l.id = p.link_id
-        ){price} select count(*) from touched
-        """,
-        {**course.params, **_range(batch.changed), "ids": batch.changed, "sent": batch.changed_sent},
-    )
-    return len(batch.changed)
+    return len(ids)

@@ -5,8 +5,8 @@ from typing import Any
 from spinka.connect.sync.products import Course, run
 
 
-def map_categories(course: Course) -> dict[int, int]:
-    """Supplier's category → own category of the same path of names, made level by level where missing."""
+def map_categories(course: Course) -> tuple[dict[int, int], list[int]]:
+    """Supplier's category → own category of the same path of names, made level by level where missing; those made."""
     rows = run(
         f"""
         with recursive used as (
@@ -23,10 +23,11 @@ def map_categories(course: Course) -> dict[int, int]:
         course.params,
     )
     if not rows:
-        return {}
+        return {}, []
     # Two imports into one account must not make the same category twice.
     run("select pg_advisory_xact_lock(hashtextextended('categories:' || %(contractor)s, 3))", course.params)
     own: dict[tuple[int, str], int] = {}
+    new: list[int] = []
     for category_id, parent_id, name in run(
         "select id, coalesce(parent_id, 0), name from catalog_category where account_id = %(contractor)s"
         " and (inventory_id is null or inventory_id = %(inventory)s) order by id desc",
@@ -50,19 +51,20 @@ def map_categories(course: Course) -> dict[int, int]:
                 " returning id, coalesce(parent_id, 0), name",
                 {**course.params, "parents": [key[0] for key in missing], "names": list(missing.values())},
             )
+            new += [row[0] for row in made]
             own |= {(parent_id, name.casefold()): category_id for category_id, parent_id, name in made}
         for category_id, parent, name in level:
             mapped[category_id] = own[mapped.get(parent, 0), name.casefold()]
         done = {row[0] for row in level}
         waiting = [row for row in waiting if row[0] not in done]
     del mapped[0]
-    return mapped
+    return mapped, new
 
 
-def map_makers(course: Course) -> dict[int, int]:
-    """Supplier's manufacturer → own manufacturer of the same name without case, made where missing."""
+def map_makers(course: Course) -> tuple[dict[int, int], list[int]]:
+    """Supplier's manufacturer → own manufacturer of the same name without case, made where missing; those made."""
     params: dict[str, Any] = course.params
-    run(
+    made = run(
         f"""
         insert into catalog_manufacturer (account_id, name, details)
         select distinct on (lower(m.name)) %(contractor)s, m.name, '{{}}'::jsonb
@@ -72,7 +74,7 @@ def map_makers(course: Course) -> dict[int, int]:
           and not exists (select 1 from catalog_manufacturer o
                           where o.account_id = %(contractor)s and lower(o.name) = lower(m.name))
         order by lower(m.name), m.id
-        on conflict do nothing
+        on conflict do nothing returning id
         """,
         params,
     )
@@ -81,4 +83,4 @@ def map_makers(course: Course) -> dict[int, int]:
         " where m.account_id = %(supplier)s and o.account_id = %(contractor)s group by m.id",
         params,
     )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in rows}, [row[0] for row in made]
