@@ -130,7 +130,7 @@ class TestState:
 
     def test_contractor_cannot_act_for_the_supplier(self, made: MadeConnection, db: None) -> None:
         client = signed_in(made.contractor)
-        for path in ("", "/suspend", "/settings", "/limit", "/settle"):
+        for path in ("", "/suspend", "/settings/general", "/restore", "/limit", "/settle"):
             assert client.post(f"/contractors/{made.connection_id}{path}").status_code in {404, 405}
         assert client.get(f"/contractors/{made.connection_id}").status_code == 404
         assert stored(made).state == "active"
@@ -157,42 +157,6 @@ class TestState:
         as_role(made.supplier, "viewer")
         assert owner.post(f"/contractors/{made.connection_id}/suspend").status_code == 403
         assert stored(made).state == "active"
-
-
-class TestSettings:
-    def save(self, made: MadeConnection, owner: Client, **values: Any) -> Any:
-        page = text(owner.get(f"/contractors/{made.connection_id}"))
-        data = {"mark": mark_in(page, "terms-form"), **values}
-        return owner.post(f"/contractors/{made.connection_id}/settings", data)
-
-    @pytest.mark.feature("B-15")
-    def test_own_value_wins_and_is_restored(self, made: MadeConnection, owner: Client) -> None:
-        assert self.save(made, owner, discount_percent="7,5", accept_orders="false").status_code == 303
-        assert stored(made).supplier_settings == {"discount_percent": "7.5", "accept_orders": False}
-        page = text(owner.get(f"/contractors/{made.connection_id}"))
-        assert "Restore from the integration: Discount" in page
-        assert "Restore from the integration: Stock buffer" not in page
-        self.save(made, owner, restore="discount_percent")
-        assert stored(made).supplier_settings == {"accept_orders": False}
-        self.save(made, owner)
-        assert stored(made).supplier_settings == {}
-
-    def test_wrong_value_is_named(self, made: MadeConnection, owner: Client) -> None:
-        response = self.save(made, owner, discount_percent="101")
-        assert response.status_code == 422
-        assert 'id="id_discount_percent-err"' in text(response)
-        assert stored(made).supplier_settings == {}
-
-    def test_both_off_is_refused(self, made: MadeConnection, owner: Client) -> None:
-        assert self.save(made, owner, share_products="false", accept_orders="false").status_code == 422
-        assert stored(made).supplier_settings == {}
-
-    def test_older_form_is_told_of_the_change(self, made: MadeConnection, owner: Client) -> None:
-        old = mark_in(text(owner.get(f"/contractors/{made.connection_id}")), "terms-form")
-        self.save(made, owner, stock_buffer="1")
-        response = owner.post(f"/contractors/{made.connection_id}/settings", {"mark": old, "stock_buffer": "2"})
-        assert response.status_code == 409
-        assert stored(made).supplier_settings == {"stock_buffer": 1}
 
 
 class TestCredit:

@@ -40,17 +40,15 @@ def hidden(page: str, name: str) -> str:
 
 
 def filled(firm: MadeAccount, page: str, **changes: Any) -> dict[str, Any]:
-    """The supplier's form as a browser would send it."""
+    """The first tab of the supplier's form as a browser would send it."""
     values = {
         "mark": mark(page),
+        "head-mark": hidden(page, "head-mark"),
         "name": "Hurt krajowy",
         "code_name": "Papierex hurt",
         "inventory_id": make_shop(firm).inventory_id,
         "share_products": "on",
         "accept_orders": "on",
-        "share_fields": ["name", "prices", "stock"],
-        "stock_on_shortage": "refuse",
-        "credit_on_shortage": "refuse",
         **changes,
     }
     return {key: value for key, value in values.items() if value is not None}
@@ -62,7 +60,7 @@ def integrations(firm: MadeAccount) -> list[Integration]:
 
 
 def made_id(response: Any) -> int:
-    return int(response["Location"].rsplit("/", 1)[1])
+    return int(response["Location"].rsplit("/", 1)[1].partition("?")[0])
 
 
 class TestAdd:
@@ -100,7 +98,7 @@ class TestCreate:
         assert response.status_code == 303
         (made,) = integrations(firm)
         assert (made.name, made.code_name) == ("Hurt krajowy", "Papierex hurt")
-        assert made.settings["share_fields"] == ["name", "prices", "stock"]
+        assert made.settings == {}
         shown = text(owner.get(response["Location"]))
         assert re.search(r"data-sp-copy=\"[0-9A-HJKMNP-TV-Z-]{26,}\"", shown)
 
@@ -151,23 +149,14 @@ class TestCreate:
         assert response.status_code == 422
         assert integrations(firm) == []
 
-    @pytest.mark.feature("B-11")
-    def test_warehouses_are_kept_in_the_order_chosen(self, firm: MadeAccount, owner: Client) -> None:
-        shop = make_shop(firm)
-        second = shop.warehouse()
-        page = text(owner.get("/integrations/add/base-connect/generate"))
-        places = {f"warehouse_{shop.warehouse_id}": "2", f"warehouse_{second}": "1"}
-        owner.post("/integrations/add/base-connect/generate", filled(firm, page, **places))
-        assert integrations(firm)[0].settings["warehouses"] == [f"bl_{second}", f"bl_{shop.warehouse_id}"]
-
 
 class TestShow:
     def test_change_is_saved_and_shown(self, firm: MadeAccount, owner: Client) -> None:
         number, _code = make_integration(firm)
         page = text(owner.get(f"/integrations/{number}"))
-        response = owner.post(f"/integrations/{number}", filled(firm, page, name=HOSTILE, stock_buffer="3"))
+        response = owner.post(f"/integrations/{number}", filled(firm, page, name=HOSTILE, buyer_data_days="30"))
         assert response.status_code == 303
-        assert integrations(firm)[0].settings["stock_buffer"] == 3
+        assert integrations(firm)[0].settings == {"buyer_data_days": 30}
         shown = text(owner.get(f"/integrations/{number}"))
         assert HOSTILE not in shown
         assert "&lt;script&gt;" in shown
@@ -189,9 +178,10 @@ class TestShow:
 
     def test_viewer_sees_no_code_and_saves_nothing(self, firm: MadeAccount, owner: Client) -> None:
         number, code = make_integration(firm)
-        assert code in text(owner.get(f"/integrations/{number}"))
+        assert code not in text(owner.get(f"/integrations/{number}"))
+        assert code in text(owner.get(f"/integrations/{number}?code=shown"))
         as_role(firm, "viewer")
-        page = owner.get(f"/integrations/{number}")
+        page = owner.get(f"/integrations/{number}?code=shown")
         assert code not in text(page)
         assert owner.post(f"/integrations/{number}", filled(firm, text(page))).status_code == 403
 
@@ -202,7 +192,7 @@ class TestReset:
         dialog = text(owner.get(f"/integrations/{number}/code"))
         values = {"mark": mark(dialog), "expires_on": "2099-01-31", "single_use": "on"}
         assert owner.post(f"/integrations/{number}/code", values).status_code == 303
-        page = text(owner.get(f"/integrations/{number}"))
+        page = text(owner.get(f"/integrations/{number}?code=shown"))
         assert code not in page
         assert "one contractor" in page
 
@@ -218,7 +208,7 @@ class TestReset:
         number, code = make_integration(firm)
         values = {"mark": mark(text(owner.get(f"/integrations/{number}/code"))), "expires_on": "2001-01-01"}
         assert owner.post(f"/integrations/{number}/code", values).status_code == 422
-        assert code in text(owner.get(f"/integrations/{number}"))
+        assert code in text(owner.get(f"/integrations/{number}?code=shown"))
 
 
 class TestDelete:

@@ -5,24 +5,24 @@ from typing import Any, Final
 
 from django.db.models import F
 from django.http import HttpResponse
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from spinka.connect import listings, queries, settings
-from spinka.connect import services as connect
+from spinka.connect import listings, queries
 from spinka.connect.hold_reads import holds_page
 from spinka.connect.models import Connection, ConnectionState
-from spinka.core.errors import Conflict, SpinkaError
 from spinka.panel.cells import WITHHELD
-from spinka.panel.changes import mark_of, refuse_changed, show_refusal
+from spinka.panel.changes import mark_of
 from spinka.panel.components import PARTNER_STATES, Action
-from spinka.panel.contractors.forms import LimitForm, SettlementForm, TermsForm, terms_filled_from
+from spinka.panel.contractors import terms
+from spinka.panel.contractors.forms import LimitForm, SettlementForm
 from spinka.panel.contractors.ledger import ledger_rows
 from spinka.panel.contractors.states import state_actions
-from spinka.panel.http import PanelRequest, go, may, page, render
+from spinka.panel.http import PanelRequest, may, page, render
 from spinka.panel.listing import listing, sort_order, views
 from spinka.panel.navigation import Waiting, waiting
+from spinka.panel.terms.table import setting
 
 SORTS: Final = {
     "turn": ["turn", "-last_at", "pk"],
@@ -94,6 +94,7 @@ def contractor_list(request: PanelRequest) -> HttpResponse:
         "wanted": wanted,
         "state": state,
         "states": PARTNER_STATES,
+        "invite_url": address_of("invitations"),
     }
     return render(request, "panel/contractors/list.html", values, part="panel/contractors/_rows.html")
 
@@ -109,7 +110,7 @@ def list_row(request: PanelRequest, row: Any) -> dict[str, Any]:
         "turnover": row.turnover if may(request, "prices:read") else WITHHELD,
         "currency": row.credit_currency or request.account.currency,
         "last_at": row.last_at if row.sales else None,
-        "own": len(row.supplier_settings),
+        "own": [described.label if (described := setting(key)) else key for key in sorted(row.supplier_settings)],
         "actions": [
             Action(_("Open"), reverse("panel:contractor", args=[row.pk]), icon="eye"),
             *(state_actions(row) if may(request, "connect:write") else []),
@@ -117,9 +118,12 @@ def list_row(request: PanelRequest, row: Any) -> dict[str, Any]:
     }
 
 
-def mark_of_terms(row: Connection) -> str:
-    """Changes whenever the settings of this contractor change."""
-    return mark_of(sorted(row.supplier_settings.items()))
+def address_of(page_name: str, *arguments: int) -> str:
+    """Where a page of another section is; empty while there is none."""
+    try:
+        return reverse(f"panel:{page_name}", args=arguments)
+    except NoReverseMatch:
+        return ""
 
 
 def mark_of_ledger(row: Connection) -> str:
@@ -132,19 +136,12 @@ def draw(
     row: Connection,
     *,
     status: int = 200,
-    terms: TermsForm | None = None,
     limit: LimitForm | None = None,
     settlement: SettlementForm | None = None,
 ) -> HttpResponse:
     """The page of a contractor; a refused form comes with what was typed."""
     account_id = request.account_id
     integration = queries.get_integration(account_id=account_id, integration_id=row.integration_id, deleted_too=True)
-    base = queries.supplier_settings_shown(
-        account_id=account_id,
-        inventory_id=integration.inventory_id,
-        effective=settings.supplier_terms(integration.settings, {}),
-    )
-    form = terms or TermsForm(initial=terms_filled_from(row.supplier_settings), account_id=account_id)
     credit = queries.credit_of(row)
     sees_credit, sees_prices = may(request, "credit:read"), may(request, "prices:read")
     sales = listings.sales_of(account_id=account_id, connection_id=row.pk)
@@ -154,10 +151,9 @@ def draw(
         "row": row,
         "integration": integration,
         "actions": state_actions(row) if may(request, "connect:write") else [],
-        "form": form,
-        "setting_rows": form.rows(base, row.supplier_settings),
-        "others_own": sorted(set(row.supplier_settings) - set(form.fields)),
-        "mark": mark_of_terms(row),
+        "tabs": terms.tabs_of(row, ""),
+        "own_values": terms.own_values(account_id, row, integration),
+        "view_url": address_of("contractor-view", row.pk),
         "ledger_mark": mark_of_ledger(row),
         "credit": credit if sees_credit else None,
         "currency": credit.currency or request.account.currency,
@@ -177,34 +173,3 @@ def contractor(request: PanelRequest, connection_id: int) -> HttpResponse:
     """A contractor's page."""
     row = queries.get_supplied_connection(account_id=request.account_id, connection_id=connection_id)
     return draw(request, row)
-
-
-@page(scope="connect:read", write="connect:write")
-def save_settings(request: PanelRequest, connection_id: int) -> HttpResponse:
-    """Set this contractor's own values, or give one back to the integration by `restore` (B-15)."""
-    if request.method != "POST":
-        return go(request, reverse("panel:contractor", args=[connection_id]))
-    account_id = request.account_id
-    listings.hold_turn(account_id=account_id, name=f"contractor-{connection_id}")
-    row = queries.get_supplied_connection(account_id=account_id, connection_id=connection_id)
-    restored = request.POST.get("restore", "")
-    form = TermsForm(request.POST, account_id=account_id)
-    status = 422
-    if restored or form.is_valid():
-        try:
-            if restored:
-                values: dict[str, Any] = {restored: None}
-            else:
-                refuse_changed(request.POST.get("mark", ""), mark_of_terms(row))
-                values = form.settings_values(row.supplier_settings)
-            connect.set_contractor_settings(
-                account_id=account_id, connection_id=connection_id, values=values, actor=request.user.name
-            )
-            text = gettext("The integration's value applies again") if restored else gettext("Saved")
-            return go(request, reverse("panel:contractor", args=[connection_id]), text)
-        except SpinkaError as error:
-            if restored:
-                raise
-            status = 409 if isinstance(error, Conflict) else 422
-            show_refusal(form, error)
-    return draw(request, row, terms=form, status=status)

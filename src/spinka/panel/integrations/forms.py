@@ -1,4 +1,4 @@
-"""Forms of a supplier's integration and of joining one."""
+"""Forms of joining a supplier's integration."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,121 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from spinka.connect.settings import SHARE_FIELDS
-from spinka.panel.fields import Amount
 from spinka.panel.integrations import choices
-
-
-class IntegrationForm(forms.Form):
-    """What a supplier shares with everybody who uses the code (B-01 … B-12)."""
-
-    name = forms.CharField(
-        label=_("Display name"), max_length=100, help_text=_("Only you see it, on your list of integrations.")
-    )
-    code_name = forms.CharField(
-        label=_("Name for contractors"),
-        max_length=100,
-        help_text=_("Contractors see it when they enter the code; it becomes their name for this connection."),
-    )
-    inventory_id = forms.TypedChoiceField(label=_("Catalog"), coerce=int, help_text=_("One catalog per integration."))
-    share_products = forms.BooleanField(label=_("Share products"), required=False)
-    accept_orders = forms.BooleanField(label=_("Take orders"), required=False)
-    share_fields = forms.MultipleChoiceField(
-        label=_("Product data you share"),
-        choices=list(choices.SHARED_FIELDS.items()),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    price_group_id = forms.TypedChoiceField(label=_("Price group"), coerce=int, required=False, empty_value=None)
-    discount_percent = Amount(
-        label=_("Discount"), min_value=0, max_value=100, required=False, help_text=_("Off the prices of the group.")
-    )
-    stock_buffer = forms.IntegerField(
-        label=_("Stock buffer"), min_value=0, required=False, help_text=_("Pieces you keep for yourself.")
-    )
-    stock_share_percent = Amount(label=_("Share of the stock shown"), min_value=0, max_value=100, required=False)
-    stock_cap = forms.IntegerField(
-        label=_("Show at most"), min_value=0, required=False, help_text=_("Empty: no limit.")
-    )
-    start_status_id = forms.TypedChoiceField(
-        label=_("Status of received orders"), coerce=int, required=False, empty_value=None
-    )
-    require_approval = forms.BooleanField(
-        label=_("Require my approval of new contractors"),
-        required=False,
-        help_text=_("Until then a contractor sees no products and sends no orders."),
-    )
-    stock_on_shortage = forms.ChoiceField(label=_("When stock is short"), choices=choices.STOCK_SHORTAGE)
-    credit_on_shortage = forms.ChoiceField(label=_("When trade credit is short"), choices=choices.CREDIT_SHORTAGE)
-    credit_hold_status_id = forms.TypedChoiceField(
-        label=_("Waiting status for short credit"), coerce=int, required=False, empty_value=None
-    )
-
-    def __init__(self, *args: Any, account_id: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["inventory_id"].choices = choices.catalogs(account_id)  # type: ignore[attr-defined]
-        groups = choices.with_empty(choices.price_groups(account_id), _("Default of the catalog"))
-        self.fields["price_group_id"].choices = groups  # type: ignore[attr-defined]
-        statuses = choices.statuses(account_id)
-        self.fields["start_status_id"].choices = choices.with_empty(statuses, _("The first status"))  # type: ignore[attr-defined]
-        self.fields["credit_hold_status_id"].choices = choices.with_empty(statuses, _("None"))  # type: ignore[attr-defined]
-        rows = choices.warehouses(account_id)
-        places = choices.with_empty([(number, str(number)) for number in range(1, len(rows) + 1)], _("not used"))
-        self.warehouse_names = [f"warehouse_{number}" for number, _name in rows]
-        for number, name in rows:
-            self.fields[f"warehouse_{number}"] = forms.TypedChoiceField(
-                label=str(name), choices=places, coerce=int, required=False, empty_value=None
-            )
-
-    @property
-    def warehouse_fields(self) -> list[forms.BoundField]:
-        """The fields with the order of warehouses."""
-        return [self[name] for name in self.warehouse_names]
-
-    def clean(self) -> dict[str, Any]:
-        """Something must be shared, and an order kept on short credit needs a status (B-08)."""
-        values = super().clean() or self.cleaned_data
-        if not values.get("share_products") and not values.get("accept_orders"):
-            self.add_error(None, gettext("Share products or take orders: with both off the code opens nothing."))
-        if values.get("credit_on_shortage") == "hold_status" and not values.get("credit_hold_status_id"):
-            self.add_error("credit_hold_status_id", gettext("Choose the status such orders wait in."))
-        return values
-
-    def own_fields(self) -> dict[str, Any]:
-        """The integration's own columns."""
-        return {name: self.cleaned_data[name] for name in ("name", "code_name", "inventory_id", "require_approval")}
-
-    def settings_values(self) -> dict[str, Any]:
-        """The settings; what is left empty goes back to its default."""
-        given = self.cleaned_data
-        values: dict[str, Any] = {
-            name: given[name]
-            for name in (
-                "share_products",
-                "accept_orders",
-                "price_group_id",
-                "stock_buffer",
-                "stock_cap",
-                "start_status_id",
-                "stock_on_shortage",
-                "credit_on_shortage",
-                "credit_hold_status_id",
-            )
-        }
-        for name in ("discount_percent", "stock_share_percent"):
-            values[name] = None if given[name] is None else str(given[name])
-        values["share_fields"] = [name for name in SHARE_FIELDS if name in given["share_fields"]]
-        placed = sorted(
-            (given[name], name.replace("warehouse", "bl")) for name in self.warehouse_names if given[name] is not None
-        )
-        values["warehouses"] = [key for _place, key in placed] or None
-        return values
-
-
-def filled_from(stored: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """What the form shows of an integration: `stored` are effective settings as in `settings.shown`."""
-    places = {key.replace("bl_", "warehouse_"): place for place, key in enumerate(stored["warehouses"] or [], start=1)}
-    return {**stored, **own, **places}
 
 
 class CodeForm(forms.Form):
@@ -228,15 +114,3 @@ def join_filled_from(stored: Mapping[str, Any]) -> dict[str, Any]:
     """What the form shows of contractor settings as in `settings.shown`."""
     invoice = stored.get("overwrite_invoice") or {}
     return {**stored, **invoice, "overwrites": bool(invoice)}
-
-
-class ResetForm(forms.Form):
-    """How long the next code works."""
-
-    expires_on = forms.DateField(
-        label=_("Valid until"),
-        required=False,
-        help_text=_("Up to and including this day; empty: without an end."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    single_use = forms.BooleanField(label=_("For one contractor only"), required=False)

@@ -1,31 +1,37 @@
 """A supplier's own integration: made, shown with its code, changed, its code replaced, taken away (B-01 … B-17)."""
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.http import HttpResponse
-from django.urls import reverse
+from django.http import Http404, HttpResponse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from spinka.connect import listings, queries, settings
 from spinka.connect import services as connect
 from spinka.connect.models import Connection, ConnectionState, Integration
+from spinka.connect.overrides import overriding_contractors
+from spinka.connect.status_reads import ToldStatus, telling_contractors, told_statuses
 from spinka.core import clock
 from spinka.core.errors import Conflict, NotFound, SpinkaError
 from spinka.panel.changes import mark_of, refuse_changed, show_refusal
+from spinka.panel.components import Chip
 from spinka.panel.dialogs import confirm
-from spinka.panel.http import PanelRequest, go, page, render
-from spinka.panel.integrations.forms import IntegrationForm, ResetForm, filled_from
+from spinka.panel.http import PanelRequest, go, may, page, render
+from spinka.panel.integrations.choices import catalogs
+from spinka.panel.integrations.own_forms import HeadForm, ResetForm
 from spinka.panel.integrations.views import add_crumbs
+from spinka.panel.terms.forms import TermsForm
+from spinka.panel.terms.place import Place
+from spinka.panel.terms.table import TABS
 
-NEW = {"share_products": True, "accept_orders": True, "stock_on_shortage": "refuse", "credit_on_shortage": "refuse"}
 
-
-def empty_catalogs(request: PanelRequest, form: IntegrationForm) -> list[str]:
+def empty_catalogs(request: PanelRequest) -> list[str]:
     """Names of catalogs without a product to share (B-17)."""
     counts = listings.product_counts(account_id=request.account_id)
-    return [str(name) for number, name in form.fields["inventory_id"].choices if not counts.get(number)]  # type: ignore[attr-defined]
+    return [str(name) for number, name in catalogs(request.account_id) if not counts.get(number)]
 
 
 @page(scope="connect:read", write="connect:write")
@@ -33,51 +39,49 @@ def create(request: PanelRequest) -> HttpResponse:
     """The supplier's form; saving makes the integration and its code (B-03). A second click leads to the same one."""
     account_id = request.account_id
     status = 200
+    known = catalogs(account_id)
+    place = Place(account_id, int(known[0][0]) if known else 0)
+    defaults = settings.shown(settings.SupplierSettings())
+    sent = request.POST if request.method == "POST" else None
+    terms = TermsForm(sent, place=place, tab="general", stored={}, base=defaults)
     if request.method == "POST":
         listings.hold_turn(account_id=account_id, name="integration")
-        form = IntegrationForm(request.POST, account_id=account_id)
+        head = HeadForm(request.POST, account_id=account_id)
         newest = newest_integration(account_id)
-        if request.POST.get("mark") != mark_of(newest) and newest and form.is_valid():
+        is_valid = head.is_valid() and terms.is_valid()
+        if request.POST.get("head-mark") != mark_of(newest) and newest and is_valid:
             made = queries.get_integration(account_id=account_id, integration_id=newest)
-            if made.name == form.cleaned_data["name"]:
-                return go(request, reverse("panel:integration", args=[newest]))
-        if form.is_valid():
+            if made.name == head.cleaned_data["name"]:
+                return go(request, with_code(newest))
+        if is_valid:
             try:
                 integration_id, _code = connect.save_integration(
                     account_id=account_id,
-                    fields=form.own_fields(),
-                    settings_values=form.settings_values(),
+                    fields=head.own_fields(),
+                    settings_values=terms.settings_values(),
                     actor=request.user.name,
                 )
-                return go(request, reverse("panel:integration", args=[integration_id]), gettext("Integration added"))
+                return go(request, with_code(integration_id), gettext("Integration added"))
             except SpinkaError as error:
-                show_refusal(form, error, {"warehouses": first_warehouse(form)})
+                show_refusal(head, error)
         status = 422
     else:
-        shared = [name for name, _label in form_choices("share_fields")]
-        form = IntegrationForm(
-            initial={**NEW, "share_fields": shared, "stock_share_percent": 100, "code_name": request.account.name},
-            account_id=account_id,
-        )
+        head = HeadForm(initial={"code_name": request.account.name}, account_id=account_id)
     values = {
         "title": gettext("New Connect integration"),
         "crumbs": [*add_crumbs(), ("Base Connect", reverse("panel:base-connect"))],
-        "form": form,
-        "mark": request.POST.get("mark") or mark_of(newest_integration(account_id)),
+        "head": head,
+        "form": terms,
+        "head_mark": request.POST.get("head-mark") or mark_of(newest_integration(account_id)),
         "has_errors": status == 422,
-        "empty_catalogs": empty_catalogs(request, form),
+        "empty_catalogs": empty_catalogs(request),
     }
     return render(request, "panel/integrations/new.html", values, status=status)
 
 
-def form_choices(name: str) -> list[tuple[Any, Any]]:
-    """The choices a field of the form has before it knows the account."""
-    return list(IntegrationForm.base_fields[name].choices)  # type: ignore[attr-defined]
-
-
-def first_warehouse(form: IntegrationForm) -> str:
-    """Where a refusal about warehouses is shown."""
-    return form.warehouse_names[0] if form.warehouse_names else ""
+def with_code(integration_id: int) -> str:
+    """The integration's page with its code shown."""
+    return f"{reverse('panel:integration', args=[integration_id])}?code=shown"
 
 
 def newest_integration(account_id: int) -> int:
@@ -86,62 +90,120 @@ def newest_integration(account_id: int) -> int:
     return rows.order_by("-created_at", "-pk").values_list("pk", flat=True).first() or 0
 
 
-def mark_of_integration(row: Integration) -> str:
-    """Changes whenever what the form shows changes."""
-    return mark_of(row.name, row.code_name, row.inventory_id, row.require_approval, sorted(row.settings.items()))
+def mark_of_head(row: Integration) -> str:
+    """Changes whenever names, catalog or approval change."""
+    return mark_of(row.name, row.code_name, row.inventory_id, row.require_approval)
+
+
+def tabs_of(row: Integration, current: str) -> list[dict[str, Any]]:
+    """The tabs of the settings; the directory's leads to its own page once there is one."""
+    found: list[dict[str, Any]] = [
+        {"key": key, "label": label, "url": tab_address(row.pk, key), "is_current": key == current}
+        for key, label in TABS.items()
+    ]
+    try:
+        url = reverse("panel:integration-listing", args=[row.pk])
+    except NoReverseMatch:
+        return found
+    return [
+        *found,
+        {"key": "directory", "label": gettext("Directory"), "url": url, "is_current": current == "directory"},
+    ]
+
+
+def tab_address(integration_id: int, tab: str) -> str:
+    """Where a tab of the integration is."""
+    if tab == "general":
+        return reverse("panel:integration", args=[integration_id])
+    return reverse("panel:integration-tab", args=[integration_id, tab])
 
 
 @page(scope="connect:read", write="connect:write")
-def show(request: PanelRequest, integration_id: int) -> HttpResponse:
-    """The integration's page: code, contractors, and the form with what applies now."""
+def show(request: PanelRequest, integration_id: int, tab: str = "general") -> HttpResponse:
+    """A tab of the integration's settings; the first one has names, catalog and code too."""
+    if tab not in TABS:
+        raise Http404
     account_id = request.account_id
-    row = queries.get_integration(account_id=account_id, integration_id=integration_id)
-    effective = queries.supplier_settings_shown(
-        account_id=account_id,
-        inventory_id=row.inventory_id,
-        effective=settings.read(settings.SupplierSettings, row.settings),
-    )
-    own = {name: getattr(row, name) for name in ("name", "code_name", "inventory_id", "require_approval")}
-    stored = {
-        **effective,
-        **{name: row.settings.get(name) for name in ("price_group_id", "start_status_id", "warehouses")},
-    }
-    form = IntegrationForm(initial=filled_from(stored, own), account_id=account_id)
-    status = 200
     if request.method == "POST":
         listings.hold_turn(account_id=account_id, name="integration")
-        row.refresh_from_db()
-        form = IntegrationForm(request.POST, account_id=account_id, initial=form.initial)
+    row = queries.get_integration(account_id=account_id, integration_id=integration_id)
+    told: list[ToldStatus] = []
+    if tab == "statuses":
+        telling = telling_contractors(account_id=account_id, integration_id=integration_id)
+        told = told_statuses(account_id=account_id, connection_ids=telling)
+    is_sent, status = request.method == "POST", 200
+    own = {name: getattr(row, name) for name in HeadForm.base_fields}
+    head = HeadForm(request.POST if is_sent else None, initial=own, account_id=account_id) if tab == "general" else None
+    form = TermsForm(
+        request.POST if is_sent else None,
+        place=Place(account_id, row.inventory_id, told=tuple(told)),
+        tab=tab,
+        stored=row.settings,
+        base=settings.shown(settings.SupplierSettings()),
+        others=overriding_contractors(account_id=account_id, integration_id=integration_id),
+    )
+    if is_sent and not form.is_asking_for_rows:
         status = 422
-        if form.is_valid():
+        # Both, so that every fault shows at once.
+        if (head is None or head.is_valid()) & form.is_valid():
             try:
-                refuse_changed(request.POST.get("mark", ""), mark_of_integration(row))
+                refuse_changed(request.POST.get("mark", ""), form.mark)
+                if head is not None:
+                    refuse_changed(request.POST.get("head-mark", ""), mark_of_head(row))
                 connect.save_integration(
                     account_id=account_id,
                     integration_id=integration_id,
-                    fields=form.own_fields(),
+                    fields=head.own_fields() if head is not None else {},
                     settings_values=form.settings_values(),
                     actor=request.user.name,
                 )
-                return go(request, reverse("panel:integration", args=[integration_id]), gettext("Saved"))
+                return go(request, tab_address(integration_id, tab), gettext("Saved"))
             except SpinkaError as error:
                 status = 409 if isinstance(error, Conflict) else 422
-                show_refusal(form, error, {"warehouses": first_warehouse(form)})
+                show_refusal(head if head is not None and status == 409 else form, error)
+                if status == 409:
+                    form.show_stored()
+    counts = contractor_numbers(account_id, integration_id)
     values = {
         "title": row.name,
         "crumbs": [(gettext("Integrations"), reverse("panel:integrations"))],
         "row": row,
-        "effective": effective,
+        "tab": tab,
+        "tabs": tabs_of(row, tab),
+        "tab_url": tab_address(integration_id, tab),
+        "head": head,
+        "head_mark": mark_of_head(row),
         "form": form,
-        "mark": mark_of_integration(row),
         "has_errors": status != 200,
-        "code": queries.integration_code(account_id=account_id, integration_id=integration_id),
-        "now": clock.now(),
-        "counts": contractor_numbers(account_id, integration_id),
+        "counts": counts,
         "products": listings.product_counts(account_id=account_id).get(row.inventory_id, 0),
-        "empty_catalogs": empty_catalogs(request, form),
+        "code": shown_code(request, row) if tab == "general" else None,
+        "shares_products": row.settings.get("share_products", True),
     }
     return render(request, "panel/integrations/own.html", values, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBox:
+    """The code as the page shows it: itself only when asked for, and whether it still opens the integration."""
+
+    text: str
+    chip: Chip
+    expires_at: datetime | None
+    single_use: bool
+    used_at: datetime | None
+
+
+def shown_code(request: PanelRequest, row: Integration) -> CodeBox:
+    """The code, hidden until asked for; its state: works, expired, used, closed while published (A-17, DEC-13)."""
+    code = queries.integration_code(account_id=request.account_id, integration_id=row.pk)
+    chip = Chip("ok", gettext("Works"))
+    if code.single_use and code.used_at:
+        chip = Chip("new", gettext("Used"), "lock")
+    elif code.expires_at and code.expires_at <= clock.now():
+        chip = Chip("bad", gettext("Expired"))
+    is_shown = request.GET.get("code") == "shown" and may(request, "connect:write")
+    return CodeBox(code.code if is_shown else "", chip, code.expires_at, code.single_use, code.used_at)
 
 
 def contractor_numbers(account_id: int, integration_id: int) -> dict[str, int]:

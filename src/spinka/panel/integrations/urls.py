@@ -13,4 +13,5 @@ urlpatterns = [
     path("integrations/<int:integration_id>", own.show, name="integration"),
     path("integrations/<int:integration_id>/code", own.reset, name="reset-code"),
     path("integrations/<int:integration_id>/delete", own.delete, name="delete-integration"),
+    path("integrations/<int:integration_id>/settings/<slug:tab>", own.show, name="integration-tab"),
 ]

@@ -248,9 +248,8 @@ def control_kind(bound: BoundField) -> str:
     return "input"
 
 
-@register.simple_tag
-def field(bound: BoundField, unit: str = "", autocomplete: str = "", inputmode: str = "", css: str = "") -> SafeString:
-    """`{% field form.price unit="zł" inputmode="decimal" %}`: label, hint, control and error in the house order."""
+def control_html(bound: BoundField, **given: str) -> SafeString:
+    """The input itself with its class, id, and what describes it."""
     kind, name = control_kind(bound), bound.id_for_label or bound.auto_id or bound.html_name
     described = [f"{name}-hint"] if bound.help_text else []
     described += [f"{name}-err"] if bound.errors else []
@@ -261,17 +260,32 @@ def field(bound: BoundField, unit: str = "", autocomplete: str = "", inputmode: 
         attributes["aria-invalid"] = "true"
     if described:
         attributes["aria-describedby"] = " ".join(described)
-    given = {"autocomplete": autocomplete, "inputmode": inputmode}
-    attributes |= {key: value for key, value in given.items() if value}
+    return bound.as_widget(attrs={**attributes, **{key: value for key, value in given.items() if value}})
+
+
+@register.simple_tag
+def control(bound: BoundField) -> SafeString:
+    """`{% control form.status %}`: a control in a table whose row names it; an error stands under it."""
+    html, name = control_html(bound), bound.id_for_label or bound.auto_id or bound.html_name
+    errors = format_html_join(" ", "{}", ((error,) for error in bound.errors))
+    return (
+        format_html('{}<p class="invalid-feedback d-block" id="{}-err">{}</p>', html, name, errors) if errors else html
+    )
+
+
+@register.simple_tag
+def field(bound: BoundField, unit: str = "", autocomplete: str = "", inputmode: str = "", css: str = "") -> SafeString:
+    """`{% field form.price unit="zł" inputmode="decimal" %}`: label, hint, control and error in the house order."""
+    kind = control_kind(bound)
     return render_to_string(
         "panel/components/field.html",
         {
             "bound": bound,
             "kind": kind,
-            "name": name,
+            "name": bound.id_for_label or bound.auto_id or bound.html_name,
             "unit": unit,
             "css": css,
-            "control": bound.as_widget(attrs=attributes),
+            "control": control_html(bound, autocomplete=autocomplete, inputmode=inputmode),
             "is_optional": not bound.field.required and kind != "checkbox",
         },
     )
