@@ -177,6 +177,7 @@ def _connect(world: World) -> None:
     world.ids["connect_contractor_id"] = sold["connect_contractor_id"]
     world.ids["joined_integration_id"] = bought["connect_integration_id"]
     world.ids["joined_contractor_id"] = bought["connect_contractor_id"]
+    world.ids["live_warehouse_id"] = int(bought["warehouse_id"].removeprefix("blconnect_"))
     world.api.ok(
         "setConnectContractorCreditLimit",
         connect_contractor_id=world.ids["connect_contractor_id"],

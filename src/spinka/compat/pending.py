@@ -50,15 +50,6 @@ _WAITING: dict[str, tuple[str, ...]] = {
         "getRequestParcelPickupFields",
         "requestParcelPickup",
     ),
-    "a supplier's live catalog is read with getConnectProducts; external storages follow with the rest of Connect": (
-        "getExternalStoragesList",
-        "getExternalStorageCategories",
-        "getExternalStorageProductsData",
-        "getExternalStorageProductsList",
-        "getExternalStorageProductsQuantity",
-        "getExternalStorageProductsPrices",
-        "updateExternalStorageProductsQuantity",
-    ),
 }
 
 PENDING: dict[str, str] = {name: reason for reason, names in _WAITING.items() for name in names}
