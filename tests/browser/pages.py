@@ -38,6 +38,7 @@ PAGES = [
     Page("/suppliers", who="contractor"),
     Page("/imports", who="contractor"),
     Page("/imports/new", who="contractor"),
+    Page("/imports/subscriptions", who="contractor"),
     Page("/imports/links", who="contractor"),
     Page("/imports/links?q=nothing-at-all", who="contractor"),
     Page("/imports/links/duplicates", who="contractor"),

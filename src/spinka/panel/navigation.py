@@ -60,7 +60,10 @@ MENU: Final = (
         "imports",
         icon="download",
         scope="connect:read",
-        children=(Line("links", _("Links"), "links", scope="connect:read"),),
+        children=(
+            Line("links", _("Links"), "links", scope="connect:read"),
+            Line("import-profiles", _("Subscriptions"), "import-profiles", scope="connect:read"),
+        ),
     ),
     Line(
         "contractors",
