@@ -1,16 +1,23 @@
 """A contractor's suppliers: list, settings, state, leaving."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from spinka.accounts.tenancy import acting_for
+from spinka.connect import services as connect
 from spinka.connect.models import Connection
+from spinka.orders.models import OrderStatus
+from spinka.panel.suppliers.forms import OwnForm
 from tests.factories.accounts import MadeAccount, make_account
 from tests.factories.connections import MadeConnection, make_connection
+from tests.factories.exchange import make_exchange
+from tests.factories.shop import make_shop
 from tests.panel.conftest import signed_in
 from tests.panel.test_integrations import HOSTILE, hidden, text
 
-OWN = {"forwarding": "manual", "unmatched_lines": "text"}
+OWN = {"forwarding": "manual", "unmatched_lines": "text", "priority": "100", "send_buyer_contact": "all"}
 
 
 @pytest.fixture
@@ -21,6 +28,11 @@ def made(firm: MadeAccount) -> MadeConnection:
 def stored(made: MadeConnection) -> Connection:
     with acting_for(made.contractor.account_id):
         return Connection.objects.as_contractor(made.contractor.account_id).get()
+
+
+def statuses_of(account: MadeAccount) -> list[int]:
+    with acting_for(account.account_id):
+        return list(OrderStatus.objects.for_account(account.account_id).order_by("pk").values_list("pk", flat=True))
 
 
 class TestList:
@@ -35,24 +47,131 @@ class TestList:
         assert (f'href="/suppliers/{made.contractor_integration_id}"' in page) is found
 
 
-class TestPage:
-    def test_settings_are_saved(self, made: MadeConnection, owner: Client) -> None:
-        path = f"/suppliers/{made.contractor_integration_id}"
-        mark = hidden(text(owner.get(path)), "mark")
-        values = {**OWN, "mark": mark, "name": "My Domix", "overwrites": "on", "invoice_company": "Papierex"}
+class TestSettings:
+    @pytest.mark.feature("A-16")
+    def test_every_setting_is_saved(self, made: MadeConnection, owner: Client) -> None:
+        path = f"/suppliers/{made.contractor_integration_id}/settings"
+        page = text(owner.get(path))
+        assert re.search(r'name="send_cod"[^>]* checked', page)
+        values = {**OWN, "mark": hidden(page, "mark"), "name": "My Domix", "overwrites": "on"}
+        values |= {"invoice_company": "Papierex", "priority": "7", "max_price_rise_percent": "12,5"}
+        values |= {"round_up_quantities": "on", "send_buyer_contact": "phone", "send_transaction_number": "on"}
         assert owner.post(path, values).status_code == 303
         settings = stored(made).contractor_settings
-        assert (settings["name"], settings["overwrite_invoice"]["invoice_company"]) == ("My Domix", "Papierex")
+        invoice = settings.pop("overwrite_invoice")
+        assert {key: value for key, value in invoice.items() if value} == {"invoice_company": "Papierex"}
+        assert settings == {
+            "name": "My Domix",
+            "hide_prices": False,
+            "forwarding": "manual",
+            "forward_status_ids": [],
+            "unmatched_lines": "text",
+            "max_price_rise_percent": "12.5",
+            "round_up_quantities": True,
+            "priority": 7,
+            "send_buyer_contact": "phone",
+            "send_cod": False,
+            "send_transaction_number": True,
+        }
         assert owner.post(path, {**values, "name": "Other"}).status_code == 409
         assert stored(made).contractor_settings["name"] == "My Domix"
 
     def test_wrong_settings_come_back(self, made: MadeConnection, owner: Client) -> None:
-        path = f"/suppliers/{made.contractor_integration_id}"
+        path = f"/suppliers/{made.contractor_integration_id}/settings"
         mark = hidden(text(owner.get(path)), "mark")
-        response = owner.post(path, {**OWN, "mark": mark, "name": "D", "overwrites": "on"})
+        response = owner.post(path, {**OWN, "mark": mark, "name": "D", "overwrites": "on", "priority": "-1"})
         assert response.status_code == 422
         assert "Give the company or the person" in text(response)
         assert stored(made).contractor_settings == {}
+
+    @pytest.mark.feature("A-16")
+    def test_a_supplier_without_orders_has_none_of_their_settings(self, firm: MadeAccount, owner: Client) -> None:
+        made = make_connection(make_account("Domix"), firm, accept_orders=False)
+        path = f"/suppliers/{made.contractor_integration_id}/settings"
+        page = text(owner.get(path))
+        for name in OwnForm.ORDER_FIELDS:
+            assert f'name="{name}"' not in page
+        assert owner.post(path, {"mark": hidden(page, "mark"), "name": "D"}).status_code == 303
+        assert stored(made).contractor_settings == {"name": "D"}
+
+
+class TestStatuses:
+    @pytest.mark.feature("B-13", "F-11")
+    def test_told_statuses_are_mapped_and_own_ones_told(self, made: MadeConnection, owner: Client) -> None:
+        theirs, own = statuses_of(made.supplier), statuses_of(made.contractor)
+        path = f"/suppliers/{made.contractor_integration_id}/statuses"
+        assert "tells none of its statuses" in text(owner.get(path))
+        with acting_for(made.supplier.account_id):
+            connect.set_contractor_settings(
+                account_id=made.supplier.account_id,
+                connection_id=made.connection_id,
+                values={"status_map_out": [theirs[1]]},
+                actor="Jan",
+            )
+        page = text(owner.get(path))
+        assert f'name="theirs-{theirs[1]}"' in page
+        assert f'name="theirs-{theirs[0]}"' not in page
+        values = {"mark": hidden(page, "mark"), f"theirs-{theirs[1]}": own[2], "status_map_out": [own[0], own[1]]}
+        assert owner.post(path, values).status_code == 303
+        settings = stored(made).contractor_settings
+        assert settings["status_map_in"] == {str(theirs[1]): own[2]}
+        assert settings["status_map_out"] == [own[0], own[1]]
+        with acting_for(made.supplier.account_id):
+            connect.set_contractor_settings(
+                account_id=made.supplier.account_id,
+                connection_id=made.connection_id,
+                values={"status_map_out": None},
+                actor="Jan",
+            )
+        page = text(owner.get(path))
+        assert f"Number {theirs[1]}, no longer told" in page
+        again = {"mark": hidden(page, "mark"), f"theirs-{theirs[1]}": "", "status_map_out": []}
+        assert owner.post(path, again).status_code == 303
+        assert (
+            stored(made).contractor_settings["status_map_in"],
+            stored(made).contractor_settings["status_map_out"],
+        ) == (
+            {},
+            [],
+        )
+
+    def test_a_foreign_status_is_refused(self, made: MadeConnection, owner: Client) -> None:
+        theirs = statuses_of(made.supplier)
+        path = f"/suppliers/{made.contractor_integration_id}/statuses"
+        mark = hidden(text(owner.get(path)), "mark")
+        assert owner.post(path, {"mark": mark, "status_map_out": [theirs[0]]}).status_code == 422
+        assert stored(made).contractor_settings == {}
+
+
+class TestPage:
+    def test_tells_warehouse_terms_and_holds(self, firm: MadeAccount, owner: Client) -> None:
+        x = make_exchange(
+            supplier=make_shop(make_account("Domix")),
+            contractor=make_shop(firm),
+            holds=True,
+            hold_max_percent=100,
+            terms_text=f"Zwroty w 14 dni {HOSTILE}",
+        )
+        product = x.product(10)
+        with acting_for(firm.account_id):
+            held = connect.add_hold(
+                account_id=firm.account_id,
+                connect_integration_id=x.made.contractor_integration_id,
+                supplier_product_id=product,
+                quantity=3,
+                actor="Anna",
+            )
+            row = Connection.objects.as_contractor(firm.account_id).get()
+        path = f"/suppliers/{x.made.contractor_integration_id}"
+        page = text(owner.get(path))
+        assert f"blconnect_{row.warehouse_id}" in page
+        assert "Zwroty w 14 dni &lt;script" in page
+        assert HOSTILE not in page
+        assert "Kubek" in page
+        assert "1 hold will be let go" in text(owner.get(f"{path}/leave"))
+        assert owner.post(f"{path}/holds/{held.hold_id}/end").status_code == 303
+        assert "Pieces held for you" not in text(owner.get(path))
+        assert signed_in(x.supplier.account).post(f"{path}/holds/{held.hold_id}/end").status_code == 404
 
     @pytest.mark.feature("I-11")
     def test_credit_is_read_only(self, made: MadeConnection, owner: Client) -> None:
@@ -62,9 +181,10 @@ class TestPage:
 
     def test_supplier_does_not_open_the_contractors_page(self, made: MadeConnection, db: None) -> None:
         client = signed_in(made.supplier)
-        for path in ("", "/leave"):
+        for path in ("", "/settings", "/statuses", "/copies", "/leave"):
             assert client.get(f"/suppliers/{made.contractor_integration_id}{path}").status_code == 404
-            assert client.post(f"/suppliers/{made.contractor_integration_id}{path}").status_code == 404
+            if path:
+                assert client.post(f"/suppliers/{made.contractor_integration_id}{path}").status_code == 404
 
 
 class TestLeave:

@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from spinka.connect import copy_reads, queries
+from spinka.connect import copy_reads, listings, queries
 from spinka.connect import services as connect
 from spinka.connect.models import Connection, ConnectionState, Subject, Syncing, SyncState
-from spinka.core.errors import Conflict, NotFound, SpinkaError
-from spinka.panel.changes import mark_of, refuse_changed, show_refusal
 from spinka.panel.components import Chip
 from spinka.panel.http import PanelRequest, go, may, page, poll_response, render
 from spinka.panel.suppliers.forms import EVERY, CopyForm, copy_filled_from
+from spinka.panel.suppliers.frame import framed
+from spinka.panel.suppliers.settings import mark_of_own, save
 
 STATES: Final = {
     SyncState.QUEUED: Chip("wait", _("Queued")),
@@ -36,7 +36,6 @@ def copy_values(request: PanelRequest, row: Connection, copies: list[Syncing]) -
     """What the report shows."""
     every = dict(EVERY)
     return {
-        "row": row,
         "copies": [
             {
                 "row": copy,
@@ -59,7 +58,9 @@ def live(request: PanelRequest, integration_id: int) -> HttpResponse:
     copies = copies_of(row)
     version = [(one.state, one.generation, one.last_at, one.next_at, one.error) for one in copies]
     return poll_response(
-        request, version, lambda: render(request, "panel/suppliers/_copies.html", copy_values(request, row, copies))
+        request,
+        version,
+        lambda: render(request, "panel/suppliers/_copies.html", {"row": row, **copy_values(request, row, copies)}),
     )
 
 
@@ -69,42 +70,33 @@ def run_now(request: PanelRequest, integration_id: int) -> HttpResponse:
     connect.run_copies_now(
         account_id=request.account_id, contractor_integration_id=integration_id, actor=request.user.name
     )
-    return go(request, reverse("panel:supplier", args=[integration_id]), gettext("The copy starts at once"))
+    return go(request, reverse("panel:supplier-copies", args=[integration_id]), gettext("The copy starts at once"))
 
 
 @page(scope="connect:read", write="connect:write")
 def edit(request: PanelRequest, integration_id: int) -> HttpResponse:
-    """What is copied, where and how often; a change counts at once."""
+    """What is copied, where and how often, with the report; a change counts at once (E-19)."""
     account_id = request.account_id
-    row = queries.get_joined(account_id=account_id, contractor_integration_id=integration_id)
-    stored = queries.contractor_settings_shown(row)
-    filled = copy_filled_from(stored)
-    mark = mark_of(sorted((name, str(value)) for name, value in filled.items()))
-    back = reverse("panel:supplier", args=[integration_id])
-    form, status = CopyForm(initial=filled, account_id=account_id), 200
     if request.method == "POST":
-        form, status = CopyForm(request.POST, account_id=account_id), 422
-        if form.is_valid():
-            try:
-                refuse_changed(request.POST.get("mark", ""), mark)
-                connect.set_own_settings(
-                    account_id=account_id,
-                    contractor_integration_id=integration_id,
-                    values=form.settings_values(),
-                    actor=request.user.name,
-                )
-                return go(request, back, gettext("Saved"))
-            except NotFound:
-                raise
-            except SpinkaError as error:
-                status = 409 if isinstance(error, Conflict) else 422
-                show_refusal(form, error)
-    values = {
-        "title": gettext("Copies of stock and prices"),
-        "crumbs": [(gettext("Suppliers"), reverse("panel:suppliers")), (stored["name"], back)],
-        "form": form,
-        "mark": mark,
-        "row": row,
-        "back": back,
-    }
+        listings.hold_turn(account_id=account_id, name=f"supplier-{integration_id}")
+    row = queries.get_joined(account_id=account_id, contractor_integration_id=integration_id)
+    form, status = (
+        CopyForm(initial=copy_filled_from(queries.contractor_settings_shown(row)), account_id=account_id),
+        200,
+    )
+    if request.method == "POST":
+        form = CopyForm(request.POST, account_id=account_id)
+        status = save(request, row, form)
+        if not status:
+            return go(request, request.path, gettext("Saved"))
+    values = framed(
+        request,
+        row,
+        "copies",
+        form=form,
+        mark=mark_of_own(row),
+        terms=listings.offered_terms(account_id=account_id, connection_id=row.pk),
+        has_errors=status != 200,
+        **copy_values(request, row, copies_of(row)),
+    )
     return render(request, "panel/suppliers/copies.html", values, status=status)

@@ -7,23 +7,20 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from spinka.connect import listings, queries
+from spinka.connect import joined_reads, listings, queries
 from spinka.connect import services as connect
 from spinka.connect.access import ConnectionStateRefused
 from spinka.connect.models import Connection, ConnectionState
-from spinka.core.errors import Conflict, NotFound, SpinkaError
-from spinka.panel.changes import mark_of, refuse_changed, show_refusal
+from spinka.core.errors import Conflict
 from spinka.panel.components import CONNECTION_STATES, PARTNER_STATES, Action
-from spinka.panel.contractors.ledger import ledger_rows
 from spinka.panel.dialogs import confirm
 from spinka.panel.http import PanelRequest, go, may, page, render
-from spinka.panel.integrations.choices import SHARED_FIELDS, statuses
-from spinka.panel.integrations.forms import JoinForm, join_filled_from
+from spinka.panel.integrations.choices import SHARED_FIELDS
 from spinka.panel.listing import listing, sort_order, views
 from spinka.panel.suppliers.copies import copies_of, copy_values
+from spinka.panel.suppliers.frame import LEAVABLE, framed
 
 SORTS: Final = {"turn": ["turn", "-last_at", "pk"], "name": ["key", "pk"], "last": ["last_at", "pk"]}
-LEAVABLE: Final = (ConnectionState.PENDING, ConnectionState.ACTIVE)
 
 
 @page(scope="connect:read", methods=("GET", "HEAD"))
@@ -92,62 +89,68 @@ def row_actions(request: PanelRequest, row: Connection) -> list[Action]:
     return actions
 
 
-def mark_of_own(row: Connection) -> str:
-    """Changes whenever the contractor's settings change."""
-    return mark_of(sorted(row.contractor_settings.items()), row.code_name)
-
-
-@page(scope="connect:read", write="connect:write")
+@page(scope="connect:read", methods=("GET", "HEAD"))
 def supplier(request: PanelRequest, integration_id: int) -> HttpResponse:
-    """One supplier: what it gives, own settings, sales, links, credit."""
+    """One supplier in one look: state, orders, held pieces, terms accepted, what it gives, live warehouse, credit."""
     account_id = request.account_id
-    if request.method == "POST":
-        listings.hold_turn(account_id=account_id, name=f"supplier-{integration_id}")
     row = queries.get_joined(account_id=account_id, contractor_integration_id=integration_id)
     terms = listings.offered_terms(account_id=account_id, connection_id=row.pk)
-    takes_orders = terms.accept_orders if terms else True
-    stored = queries.contractor_settings_shown(row)
-    form = JoinForm(initial=join_filled_from(stored), account_id=account_id, takes_orders=takes_orders)
-    status = 200
-    if request.method == "POST":
-        form = JoinForm(request.POST, account_id=account_id, takes_orders=takes_orders)
-        status = 422
-        if form.is_valid():
-            try:
-                refuse_changed(request.POST.get("mark", ""), mark_of_own(row))
-                connect.set_own_settings(
-                    account_id=account_id,
-                    contractor_integration_id=integration_id,
-                    values=form.settings_values(),
-                    actor=request.user.name,
-                )
-                return go(request, reverse("panel:supplier", args=[integration_id]), gettext("Saved"))
-            except NotFound:
-                raise
-            except SpinkaError as error:
-                status = 409 if isinstance(error, Conflict) else 422
-                show_refusal(form, error)
-    sees_credit = may(request, "credit:read")
-    own_statuses = dict(statuses(account_id))
-    values = {
+    values = framed(
+        request,
+        row,
+        "overview",
+        terms=terms,
+        shared=[SHARED_FIELDS[name] for name in terms.share_fields] if terms and terms.share_products else [],
+        warehouse_key=f"blconnect_{row.warehouse_id}",
+        warehouse_name=queries.name_of(row),
+        holds=joined_reads.own_holds(account_id=account_id, connection_id=row.pk),
+        last=joined_reads.last_exchange(account_id=account_id, connection_id=row.pk),
+        links=listings.link_counts(account_id=account_id).get(row.pk, 0),
+        sales=listings.sales_of(account_id=account_id, connection_id=row.pk),
+        sees_prices=may(request, "prices:read"),
+        credit=queries.credit_of(row) if may(request, "credit:read") else None,
         **copy_values(request, row, copies_of(row)),
-        "title": stored["name"],
-        "crumbs": [(gettext("Suppliers"), reverse("panel:suppliers"))],
-        "row": row,
-        "form": form,
-        "mark": mark_of_own(row),
-        "has_errors": status != 200,
-        "terms": terms,
-        "shared": [SHARED_FIELDS[name] for name in terms.share_fields] if terms and terms.share_products else [],
-        "mapped": [own_statuses.get(number, "") for number in stored["status_map_in"].values()],
-        "links": listings.link_counts(account_id=account_id).get(row.pk, 0),
-        "sales": listings.sales_of(account_id=account_id, connection_id=row.pk),
-        "sees_prices": may(request, "prices:read"),
-        "credit": queries.credit_of(row) if sees_credit else None,
-        "ledger": ledger_rows(account_id, row.pk, most=5) if sees_credit else [],
-        "can_leave": row.state in LEAVABLE and may(request, "connect:write"),
-    }
-    return render(request, "panel/suppliers/page.html", values, status=status)
+    )
+    return render(request, "panel/suppliers/page.html", values)
+
+
+@page(scope="connect:read", write="orders:write", methods=("POST",))
+def end_hold(request: PanelRequest, integration_id: int, hold_id: int) -> HttpResponse:
+    """Let go of held pieces before their time (L-05)."""
+    row = queries.get_joined(account_id=request.account_id, contractor_integration_id=integration_id)
+    connect.delete_hold(account_id=request.account_id, hold_id=hold_id, actor=request.user.name)
+    return go(request, reverse("panel:supplier", args=[row.contractor_integration_id]), gettext("The pieces are free"))
+
+
+def consequences(row: Connection) -> list[str]:
+    """What leaving does, in true numbers (A-21)."""
+    account_id = row.contractor_id
+    links = listings.link_counts(account_id=account_id).get(row.pk, 0)
+    sales = listings.open_sales(account_id=account_id, connection_ids=[row.pk])
+    holds = len(joined_reads.own_holds(account_id=account_id, connection_id=row.pk))
+    found = [
+        gettext("You can no longer forward orders to it."),
+        ngettext(
+            "%(count)s linked product will show its stock as 0.",
+            "%(count)s linked products will show its stock as 0.",
+            links,
+        )
+        % {"count": links},
+    ]
+    if holds:
+        text = ngettext("%(count)s hold will be let go.", "%(count)s holds will be let go.", holds)
+        found.append(text % {"count": holds})
+    if joined_reads.copies_running(account_id=account_id, connection_id=row.pk):
+        found.append(gettext("Copies of stock and prices end: copied stock falls to 0, copied prices stay."))
+    found.append(
+        ngettext(
+            "%(count)s sale under way can still be finished.",
+            "%(count)s sales under way can still be finished.",
+            sales,
+        )
+        % {"count": sales}
+    )
+    return [*found, gettext("Imported products and orders stay yours.")]
 
 
 @page(scope="connect:read", write="connect:write")
@@ -166,29 +169,12 @@ def leave(request: PanelRequest, integration_id: int) -> HttpResponse:
                 "The connection stands differently now: %(state)s. Nothing was changed.", state=state
             ) from None
         return go(request, reverse("panel:suppliers"), gettext("You left %(name)s") % {"name": name})
-    links = listings.link_counts(account_id=account_id).get(row.pk, 0)
-    sales = listings.open_sales(account_id=account_id, connection_ids=[row.pk])
     return confirm(
         request,
         title=gettext("Leave %(name)s?") % {"name": name},
         verb=gettext("Leave the supplier"),
         url=reverse("panel:leave-supplier", args=[integration_id]),
-        consequences=[
-            gettext("You can no longer forward orders to it."),
-            ngettext(
-                "%(count)s linked product will show its stock as 0.",
-                "%(count)s linked products will show its stock as 0.",
-                links,
-            )
-            % {"count": links},
-            ngettext(
-                "%(count)s sale under way can still be finished.",
-                "%(count)s sales under way can still be finished.",
-                sales,
-            )
-            % {"count": sales},
-            gettext("Imported products and orders stay yours."),
-        ],
+        consequences=consequences(row),
         back=back,
         is_danger=True,
     )
