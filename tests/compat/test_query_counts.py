@@ -31,7 +31,7 @@ COUNTS = {
     "getConnectProductImport": 2,
     "getConnectProductLinks": 3,
     "getConnectProducts": 6,
-    "getConnectSales": 10,
+    "getConnectSales": 11,
     "getCourierAccounts": 2,
     "getCourierFields": 2,
     "getCourierPackagesStatusHistory": 3,

@@ -279,7 +279,7 @@ def under_vat_mode(gross: Decimal, rate: Decimal, mode: str) -> VatPrice:
     return VatPrice(gross=paid, net=paid, rate=_RATES[mode])
 
 
-_PAYERS = frozenset({"rate", "rounded", "vat", "no_price", "no_rate"})
+_PAYERS = frozenset({"agreed", "rate", "rounded", "vat", "no_price", "no_rate"})
 
 
 def payers_steps(trace: Sequence[dict[str, str]]) -> list[dict[str, str]]:

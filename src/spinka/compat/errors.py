@@ -54,12 +54,22 @@ BY_CLASS_NAME = {
     "KeyReused": "ERROR_IDEMPOTENCY_KEY",
 }
 
+# Refusals to forward and to change a sale, by their reason of R13; the others are conflicts.
+BY_REASON = {
+    "credit": "ERROR_CONNECT_CREDIT",
+    "stock": "ERROR_CONNECT_STOCK",
+    "state": "ERROR_CONNECT_STATE",
+    "locked": "ERROR_LOCKED",
+}
+
 
 def public_code(error: errors.SpinkaError) -> str:
     """The ERROR_… code of an anticipated failure."""
     for cls in type(error).__mro__:
         if cls.__name__ in BY_CLASS_NAME:
             return BY_CLASS_NAME[cls.__name__]
+        if cls.__name__ == "ForwardRefused":
+            return BY_REASON.get(str(getattr(error, "reason_code", "")), "ERROR_CONFLICT")
     for kind, code in _CODES:
         if isinstance(error, kind):
             return code

@@ -1,12 +1,13 @@
 """Reads of integrations and connections, each from one account's side (R23, R31)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection as database
+from django.db.models import BooleanField, Case, Exists, OuterRef, Value, When
 
 from spinka.connect import settings, sharing
 from spinka.connect.access import CODE_PURPOSE, ConnectionStateRefused, crossing
@@ -343,20 +344,38 @@ def _live_pieces(account_id: int, connection_id: int, product_ids: list[int]) ->
         return {}
 
 
-def credit_entries(*, account_id: int, connection_id: int, most: int | None = None) -> list[tuple[CreditEntry, bool]]:
+def credit_entries(
+    *,
+    account_id: int,
+    connection_id: int,
+    most: int | None = None,
+    skip: int = 0,
+    kinds: Collection[str] | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    is_accepted: bool | None = None,
+) -> list[tuple[CreditEntry, bool]]:
     """The ledger newest first, each entry with whether it counts: a waiting claim does once it was accepted (R22).
 
-    Answers to claims are not listed; the claim carries them. Both sides read the same. Raises NotFound.
+    Answers to claims are not listed; the claim carries them. Both sides read the same. Narrowed to kinds, a time from
+    `since` to before `until`, and what counts or does not; a page is `most` entries after `skip` (L-17). Raises NotFound.
     """
     get_connection(account_id=account_id, connection_id=connection_id)
-    rows = list(CreditEntry.objects.for_account(account_id).filter(connection_id=connection_id).order_by("-number"))
-    accepted = {row.refers_to for row in rows if row.kind == CreditKind.ACCEPTANCE}
-    shown = [
-        (row, row.kind != CreditKind.CLAIM or row.pk in accepted)
-        for row in rows
-        if row.kind not in {CreditKind.ACCEPTANCE, CreditKind.REFUSAL}
-    ]
-    return shown if most is None else shown[:most]
+    every = CreditEntry.objects.for_account(account_id).filter(connection_id=connection_id)
+    accepted = Exists(every.filter(refers_to=OuterRef("pk"), kind=CreditKind.ACCEPTANCE))
+    counts = Case(When(kind=CreditKind.CLAIM, then=accepted), default=Value(True), output_field=BooleanField())
+    rows = every.exclude(kind__in=[CreditKind.ACCEPTANCE, CreditKind.REFUSAL]).annotate(counts=counts)
+    if kinds is not None:
+        rows = rows.filter(kind__in=list(kinds))
+    if since is not None:
+        rows = rows.filter(created_at__gte=since)
+    if until is not None:
+        rows = rows.filter(created_at__lt=until)
+    if is_accepted is not None:
+        rows = rows.filter(counts=is_accepted)
+    rows = rows.order_by("-number")
+    page = rows[skip:] if most is None else rows[skip : skip + most]
+    return [(row, bool(row.counts)) for row in page]
 
 
 def broken_chain(*, account_id: int, connection_id: int) -> int | None:

@@ -32,6 +32,31 @@ class SaleLine:
     net: Decimal | None
     vat: Decimal | None
     price_trace: list[dict[str, Any]]
+    backordered: int = 0
+    expected_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedChange:
+    """A change one side asks for, by the reader's own line id; `is_ours` says who asked (R14)."""
+
+    request_id: int
+    line_id: int | None
+    side: str
+    is_ours: bool
+    kind: str
+    state: str
+    quantity: int | None
+    price: Decimal | None
+    date: datetime | None
+    product_id: int | None
+    values: dict[str, Any]
+    reason: str
+    actor: str
+    created_at: datetime
+    answer: str
+    answered_by: str
+    answered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +122,12 @@ class OrderSale:
     lines: list[SaleLine] = field(default_factory=list)
     packages: list[SaleParcel] = field(default_factory=list)
     history: list[HistoryEntry] = field(default_factory=list)
+    requests: list[AskedChange] = field(default_factory=list)
+
+    @property
+    def open_requests(self) -> list[AskedChange]:
+        """What waits for an answer."""
+        return [request for request in self.requests if request.state == "open"]
 
 
 def connect_data_of(*, account_id: int, order_ids: Sequence[int]) -> dict[int, dict[str, int]]:
@@ -154,7 +185,7 @@ order by s.id limit %(limit)s
 _LINES = """
 select l.sale_id, case when l.supplier_id = %(account)s then l.supplier_line_id else l.contractor_line_id end,
        l.supplier_product_id, l.quantity, l.cancelled, l.is_open, l.unit_gross, l.tax_rate, l.gross, l.net, l.vat,
-       l.price_trace
+       l.price_trace, l.backordered, l.expected_at
 from connect_saleline l where (l.supplier_id = %(account)s or l.contractor_id = %(account)s)
   and l.sale_id = any(%(sales)s) order by l.id
 """
@@ -171,6 +202,14 @@ _HISTORY = """
 select e.sale_id, e.created_at, e.side, (e.side = 'supplier') = (e.supplier_id = %(account)s), e.name, e.data, e.actor
 from connect_saleevent e
 where (e.supplier_id = %(account)s or e.contractor_id = %(account)s) and e.sale_id = any(%(sales)s) order by e.id
+"""
+_REQUESTS = """
+select r.sale_id, r.id,
+       case when r.supplier_id = %(account)s then l.supplier_line_id else l.contractor_line_id end,
+       r.side, (r.side = 'supplier') = (r.supplier_id = %(account)s), r.kind, r.state, r.quantity, r.price, r.date,
+       r.product_id, r."values", r.reason, r.actor, r.created_at, r.answer, r.answered_by, r.answered_at
+from connect_salerequest r left join connect_saleline l on l.sale_id = r.sale_id and l.id = r.line_id
+where (r.supplier_id = %(account)s or r.contractor_id = %(account)s) and r.sale_id = any(%(sales)s) order by r.id
 """
 _PARTNER_STATUSES = """
 select s.id, t.name from connect_sale s
@@ -224,8 +263,10 @@ def sales_page(
     for row in _fetch(_LINES, params, json_at=11):
         sale = sales[row[0]]
         # How the supplier comes to its price is the supplier's own; the payer sees from the agreed price on.
-        trace = row[-1] if sale.is_supplier else payers_steps(row[-1])
-        sale.lines.append(SaleLine(*row[1:-1], trace))
+        trace = row[11] if sale.is_supplier else payers_steps(row[11])
+        sale.lines.append(SaleLine(*row[1:11], trace, *row[12:]))
+    for row in _fetch(_REQUESTS, params, json_at=11):
+        sales[row[0]].requests.append(AskedChange(*row[1:]))
     for row in _fetch(_PACKAGES, params):
         sales[row[0]].packages.append(SaleParcel(*row[1:]))
     for row in _fetch(_HISTORY, params, json_at=5):

@@ -33,6 +33,7 @@ MOST_FOUND = 1000
 class OrderFilter:
     """Which orders a page holds. Times are inclusive lower bounds; unconfirmed orders only when asked for.
 
+    `source_info` is what the source says of itself: of an order received through Connect the contractor's name (L-08).
     `last_id` and `confirmed_before` end the page before what others are still writing (orders/arrivals.py).
     """
 
@@ -49,6 +50,7 @@ class OrderFilter:
     source_id: int | None = None
     shop_order_id: int | None = None
     external_order_id: str = ""
+    source_info: str = ""
 
     @property
     def is_lookup(self) -> bool:
@@ -83,16 +85,14 @@ def _conditions(account_id: int, wanted: OrderFilter) -> tuple[str, list[Any]]:
         tests.append(("o.date_add >= %s", wanted.added_from))
     if wanted.status_id is not None:
         tests.append(("o.status_id = %s", wanted.status_id))
-    if wanted.email:
-        tests.append(("o.email = %s", wanted.email))
+    texts = {"email": wanted.email, "external_order_id": wanted.external_order_id, "source_info": wanted.source_info}
+    tests += [(f"o.{column} = %s", text) for column, text in texts.items() if text]
     if wanted.source:
         tests.append(("o.source = %s", wanted.source))
         if wanted.source_id is not None:
             tests.append(("o.source_id = %s", wanted.source_id))
     if wanted.shop_order_id is not None:
         tests.append(("o.shop_order_id = %s", wanted.shop_order_id))
-    if wanted.external_order_id:
-        tests.append(("o.external_order_id = %s", wanted.external_order_id))
     text = " and ".join(test for test, _ in tests)
     if not wanted.with_unconfirmed:
         text += " and o.date_confirmed is not null"

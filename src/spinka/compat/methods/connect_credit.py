@@ -1,6 +1,6 @@
 """Trade credit of contractors: the published methods and the reading of both sides."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 
@@ -14,12 +14,15 @@ from spinka.compat.replies.connect_credit import (
     SetConnectContractorCreditLimitReply,
 )
 from spinka.compat.wire.amounts import decimal
-from spinka.compat.wire.catalog import Id, or_none
+from spinka.compat.wire.catalog import Id, Seconds, or_none
 from spinka.compat.wire.connect import history_entry, ledger_entry
 from spinka.connect import queries
 from spinka.connect import services as connect
+from spinka.connect.models.credit import CreditKind
+from spinka.core import clock
 
 OLD_NAMES = {"contractor_id": "connect_contractor_id"}
+HISTORY_PAGE = 100
 Message = Annotated[str, Meta(max_length=255)]
 
 
@@ -29,16 +32,40 @@ class ContractorId(Params):
     connect_contractor_id: Id
 
 
+class CreditHistory(ContractorId):
+    """A contractor; without more the whole history, else the part of it that is asked for (L-17)."""
+
+    filter_type: Literal["", "charge", "payment"] = ""
+    filter_accepted: bool | UnsetType = UNSET
+    date_from: Seconds = 0
+    date_to: Seconds = 0
+    page: Annotated[int, Meta(ge=0, le=10_000_000)] = 0
+    limit: Annotated[int, Meta(ge=0, le=1000)] = 0
+
+
+_KINDS = {"charge": {CreditKind.CHARGE}, "payment": set(CreditKind) - {CreditKind.CHARGE}}
+
+
 @method(
     "getConnectContractorCreditHistory",
     scope=Scope.CREDIT_READ,
-    params=ContractorId,
+    params=CreditHistory,
     old_names=OLD_NAMES,
     reply=GetConnectContractorCreditHistoryReply,
 )
-def get_connect_contractor_credit_history(call: Call, params: ContractorId) -> Answer:
-    """List a contractor's trade credit entries, newest first."""
-    entries = queries.credit_entries(account_id=call.account_id, connection_id=params.connect_contractor_id)
+def get_connect_contractor_credit_history(call: Call, params: CreditHistory) -> Answer:
+    """List a contractor's trade credit entries, newest first; all of them unless a page or a filter is asked for."""
+    size = params.limit or HISTORY_PAGE if params.page or params.limit else None
+    entries = queries.credit_entries(
+        account_id=call.account_id,
+        connection_id=params.connect_contractor_id,
+        kinds=_KINDS.get(params.filter_type),
+        since=clock.from_unix(params.date_from) if params.date_from else None,
+        until=clock.from_unix(params.date_to) if params.date_to else None,
+        is_accepted=None if params.filter_accepted is UNSET else params.filter_accepted,
+        most=size,
+        skip=max(0, params.page - 1) * (size or 0),
+    )
     return {"credit_data": [history_entry(row, is_accepted) for row, is_accepted in entries]}
 
 

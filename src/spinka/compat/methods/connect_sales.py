@@ -1,13 +1,18 @@
 """Forwarding orders to suppliers and reading the sales they became."""
 
 from decimal import Decimal
+from typing import Annotated, Literal
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from spinka.accounts.permissions import Scope
 from spinka.compat.errors import ApiError
 from spinka.compat.registry import Answer, Call, NoReply, Params, method
-from spinka.compat.replies.connect_sales import ForwardConnectOrderReply, GetConnectSalesReply
+from spinka.compat.replies.connect_sales import (
+    ForwardConnectOrderReply,
+    GetConnectSalesReply,
+    SetConnectSaleLinesReply,
+)
 from spinka.compat.wire.catalog import Amount, Id, Seconds, finite, or_none
 from spinka.compat.wire.sales import sale_map
 from spinka.connect import services as connect
@@ -16,11 +21,12 @@ from spinka.core import clock
 
 
 class ForwardOrder(Params):
-    """An order, one connected integration or every one with a matched line, and the amount it may cost."""
+    """An order, one connected integration or every one with a matched line, the amount it may cost, and other lines."""
 
     order_id: Id
     connect_integration_id: Id | UnsetType = UNSET
     expected_amount: Amount | UnsetType = UNSET
+    unmatched_lines: Literal["text", "skip", "refuse"] | UnsetType = UNSET
 
 
 def _result(result: connect.ForwardResult) -> Answer:
@@ -50,6 +56,7 @@ def forward_connect_order(call: Call, params: ForwardOrder) -> Answer:
         order_id=params.order_id,
         connect_integration_id=or_none(params.connect_integration_id),
         expected_amount=finite(params.expected_amount, "expected_amount"),
+        unmatched_lines=None if params.unmatched_lines is UNSET else params.unmatched_lines,
         actor=call.actor,
     )
     return {"sales": [_result(result) for result in results]}
@@ -74,6 +81,55 @@ def cancel_connect_order_line(call: Call, params: CancelOrderLine) -> Answer:
         actor=call.actor,
     )
     return {}
+
+
+Reason = Annotated[str, Meta(max_length=500)]
+
+
+class SaleLineAction(Struct, kw_only=True):
+    """What to do with a line of the sale, by the caller's own line id, or with a request by its number."""
+
+    action: connect.Action
+    line_id: Id = 0
+    request_id: Id = 0
+    quantity: int | UnsetType = UNSET
+    price: Amount | UnsetType = UNSET
+    date: Seconds = 0
+    product_id: Id | UnsetType = UNSET
+    reason: Reason = ""
+
+
+class SetSaleLines(Params):
+    """The sale and what is to be done with its lines, all of it or nothing."""
+
+    connect_sale_id: Id
+    lines: list[SaleLineAction]
+
+
+def _action(number: int, line: SaleLineAction) -> connect.LineAction:
+    return connect.LineAction(
+        action=line.action,
+        line_id=line.line_id,
+        request_id=line.request_id,
+        quantity=None if line.quantity is UNSET else line.quantity,
+        price=finite(line.price, f"lines[{number}].price"),
+        date=clock.from_unix(line.date) if line.date else None,
+        product_id=or_none(line.product_id),
+        reason=line.reason,
+    )
+
+
+@method("setConnectSaleLines", scope=Scope.ORDERS_WRITE, params=SetSaleLines, reply=SetConnectSaleLinesReply)
+def set_connect_sale_lines(call: Call, params: SetSaleLines) -> Answer:
+    """Reduce, refuse, confirm and cancel lines of a sale, propose changes, and answer what the other side asked for."""
+    connect.set_sale_lines(
+        account_id=call.account_id,
+        sale_id=params.connect_sale_id,
+        lines=[_action(number, line) for number, line in enumerate(params.lines)],
+        actor=call.actor,
+    )
+    (sale,) = sales_page(account_id=call.account_id, sale_id=params.connect_sale_id)
+    return {"sale": sale_map(sale)}
 
 
 class GetSales(Params):

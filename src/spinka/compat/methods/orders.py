@@ -29,6 +29,7 @@ from spinka.orders.arrivals import settled
 from spinka.orders.draft import OrderDraft
 
 MOST_LINES = 1000
+Text200 = Annotated[str, Meta(max_length=200)]
 
 
 class AddOrderParams(OrderHead):
@@ -100,6 +101,7 @@ class GetOrdersParams(Params):
     filter_order_source_id: BigInt | UnsetType = UNSET
     filter_shop_order_id: BigInt = 0
     filter_external_order_id: Text50 = ""
+    filter_order_source_info: Text200 = ""
     include_custom_extra_fields: bool = False
     include_commissions: bool = False
     include_connect_data: bool = False
@@ -128,6 +130,7 @@ def get_orders(call: Call, params: GetOrdersParams) -> Answer:
         source_id=source_id,
         shop_order_id=params.filter_shop_order_id or None,
         external_order_id=params.filter_external_order_id,
+        source_info=params.filter_order_source_info,
     )
     rows = orders_json(
         account_id=call.account_id,
@@ -203,7 +206,7 @@ class SetOrderFieldsParams(OrderHead, kw_only=True):
 @method("setOrderFields", scope=Scope.ORDERS_WRITE, params=SetOrderFieldsParams, reply=NoReply)
 def set_order_fields(call: Call, params: SetOrderFieldsParams) -> Answer:
     """Change only the fields that are named."""
-    orders.edit_order(
+    connect.edit_order(
         account_id=call.account_id, order_id=params.order_id, fields=head_fields(params), actor=call.actor
     )
     return {}

@@ -47,7 +47,7 @@ class PriceStepRow(Reply):
 class PriceTraceRow(Reply):
     """One step of how a price came about; amounts are text, other fields belong to some steps only."""
 
-    step: Literal["base", "no_price", "rule", "discount", "rate", "no_rate", "rounded", "vat"]
+    step: Literal["base", "no_price", "rule", "discount", "rate", "no_rate", "rounded", "vat", "agreed"]
     price_group_id: str | UnsetType = UNSET
     amount: str | UnsetType = UNSET
     owner: Literal["connection", "integration"] | UnsetType = UNSET

@@ -44,6 +44,30 @@ class SaleLineRow(Reply):
     net: float | None
     vat: float | None
     price_trace: list[PriceTraceRow]
+    quantity_backordered: int
+    date_expected: UnixTime
+
+
+class SaleRequestRow(Reply):
+    """A change one side asks for and the other answers, by the reader's own line id; 0 for the order's data."""
+
+    request_id: int
+    line_id: int
+    side: Literal["supplier", "contractor"]
+    is_ours: bool
+    kind: Literal["pieces", "data", "change", "substitute", "backorder"]
+    state: Literal["open", "accepted", "declined", "withdrawn", "lapsed"]
+    quantity: int | None
+    price: float | None
+    date: UnixTime
+    supplier_product_id: int
+    fields: PlainData
+    reason: str
+    actor: str
+    date_add: UnixTime
+    answer: str
+    answered_by: str
+    date_answered: UnixTime
 
 
 class SalePackageRow(Reply):
@@ -102,6 +126,7 @@ class SaleRow(Reply):
     date_add: UnixTime
     date_updated: UnixTime
     lines: list[SaleLineRow]
+    requests: list[SaleRequestRow]
     packages: list[SalePackageRow]
     documents: list[PlainData]
     history: list[SaleHistoryRow]
@@ -111,3 +136,9 @@ class GetConnectSalesReply(Reply):
     """Up to 100 sales, ascending by id."""
 
     sales: list[SaleRow]
+
+
+class SetConnectSaleLinesReply(Reply):
+    """The sale after all of it."""
+
+    sale: SaleRow

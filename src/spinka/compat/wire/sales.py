@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from spinka.connect.sale_reads import OrderSale, SaleLine, SaleParcel
+from spinka.connect.sale_reads import AskedChange, OrderSale, SaleLine, SaleParcel
 from spinka.core import clock
 
 
@@ -38,6 +38,7 @@ def sale_map(sale: OrderSale) -> dict[str, Any]:
         "date_add": clock.to_unix(sale.created_at),
         "date_updated": clock.to_unix(sale.updated_at),
         "lines": [_line(line) for line in sale.lines],
+        "requests": [_request(request) for request in sale.requests],
         "packages": [_package(parcel) for parcel in sale.packages],
         "documents": [],
         "history": [
@@ -67,6 +68,30 @@ def _line(line: SaleLine) -> dict[str, Any]:
         "net": line.net,
         "vat": line.vat,
         "price_trace": line.price_trace,
+        "quantity_backordered": line.backordered,
+        "date_expected": clock.to_unix(line.expected_at),
+    }
+
+
+def _request(request: AskedChange) -> dict[str, Any]:
+    return {
+        "request_id": request.request_id,
+        "line_id": request.line_id or 0,
+        "side": request.side,
+        "is_ours": request.is_ours,
+        "kind": request.kind,
+        "state": request.state,
+        "quantity": request.quantity,
+        "price": request.price,
+        "date": clock.to_unix(request.date),
+        "supplier_product_id": request.product_id or 0,
+        "fields": request.values,
+        "reason": request.reason,
+        "actor": request.actor,
+        "date_add": clock.to_unix(request.created_at),
+        "answer": request.answer,
+        "answered_by": request.answered_by,
+        "date_answered": clock.to_unix(request.answered_at),
     }
 
 

@@ -40,15 +40,6 @@ from spinka.connect.services.integrations import (
     set_contractor_settings,
     set_integration_settings,
 )
-from spinka.connect.services.invitations import (
-    InvitationClosed,
-    TooManyInvitations,
-    invite,
-    open_invitation,
-    resend_invitation,
-    revoke_invitation,
-    take_up_invitation,
-)
 from spinka.connect.services.link_batches import (
     BatchResult,
     UndoResult,
@@ -59,7 +50,7 @@ from spinka.connect.services.link_batches import (
 )
 from spinka.connect.services.link_writing import LinkResult, WantedLink
 from spinka.connect.services.links import set_links
-from spinka.connect.services.negotiating import LineAction, set_sale_lines
+from spinka.connect.services.negotiating import Action, LineAction, set_sale_lines
 from spinka.connect.services.order_data import edit_order
 from spinka.connect.services.order_lines import add_line, delete_line, edit_line
 from spinka.connect.services.previews import apply_preview, decide_changes, decide_conflict
@@ -75,6 +66,7 @@ from spinka.connect.services.sales import cancel_pieces, delete_orders
 from spinka.connect.services.syncing import run_now as run_copies_now
 
 __all__ = [
+    "Action",
     "BatchResult",
     "CreditShort",
     "ForwardResult",
@@ -82,7 +74,6 @@ __all__ = [
     "HoldShort",
     "ImportOptions",
     "ImportTypeRefused",
-    "InvitationClosed",
     "Joined",
     "LineAction",
     "LinkResult",
@@ -95,7 +86,6 @@ __all__ = [
     "SentInquiry",
     "SettlementRefused",
     "TooManyInquiries",
-    "TooManyInvitations",
     "TooManyWrongCodes",
     "UndoRefused",
     "UndoResult",
@@ -122,7 +112,6 @@ __all__ = [
     "edit_line",
     "edit_order",
     "forward_order",
-    "invite",
     "issue_invoice",
     "issue_receipt",
     "join",
@@ -131,12 +120,9 @@ __all__ = [
     "leave",
     "link_exact_matches",
     "merge_orders",
-    "open_invitation",
     "prefer_supplier",
     "repeat_import",
-    "resend_invitation",
     "reset_code",
-    "revoke_invitation",
     "run_copies_now",
     "run_profile",
     "save_integration",
@@ -155,7 +141,6 @@ __all__ = [
     "split_order",
     "start_import",
     "undo_import",
-    "take_up_invitation",
     "undo_link_batch",
     "verify_code",
 ]
