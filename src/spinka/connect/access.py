@@ -41,8 +41,8 @@ class ConnectionStateRefused(Conflict):
 class Crossing:
     """An open crossing: the connection, the integration behind it, both accounts, and what applies.
 
-    `currencies` are the supplier's by price group, `rates` those it keeps today, `own_warehouse_ids` those of the
-    shared catalog itself.
+    `currencies` are the supplier's by price group, `rates` those it keeps today, `default_groups` and
+    `catalog_warehouses` its price groups and warehouses by catalog.
     """
 
     account_id: int
@@ -54,7 +54,8 @@ class Crossing:
     contractor_terms: ContractorSettings
     currencies: Mapping[int, str]
     rates: exchange.Kept
-    own_warehouse_ids: tuple[int, ...]
+    default_groups: Mapping[int, int]
+    catalog_warehouses: Mapping[int, tuple[int, ...]]
 
     @property
     def connection_id(self) -> int:
@@ -147,9 +148,11 @@ _PARTIES = f"""
 select {{integration}}, {{inventory}}, {{supplier}}, {{contractor}},
     (select jsonb_object_agg(g.id, g.currency) from catalog_pricegroup g where g.account_id = i.account_id),
     {exchange.VALID_JSON.format(account="i.account_id", day="(%s::timestamptz at time zone s.time_zone)::date")},
-    array(select h.id from catalog_inventorywarehouse u
-          join catalog_warehouse h on h.account_id = u.account_id and h.id = u.warehouse_id and h.kind = 'bl'
-          where u.account_id = i.account_id and u.inventory_id = i.inventory_id order by h.id)
+    (select jsonb_object_agg(d.id, d.default_price_group_id) from catalog_inventory d where d.account_id = i.account_id),
+    (select jsonb_object_agg(k.inventory_id, k.ids) from (
+        select u.inventory_id, jsonb_agg(h.id order by h.id) as ids from catalog_inventorywarehouse u
+        join catalog_warehouse h on h.account_id = u.account_id and h.id = u.warehouse_id and h.kind = 'bl'
+        where u.account_id = i.account_id group by 1) k)
 from connect_integration i
 join catalog_inventory v on v.account_id = i.account_id and v.id = i.inventory_id
 join accounts_account s on s.id = i.account_id
@@ -214,9 +217,10 @@ def _read(account_id: int, found: Connection) -> Crossing:
         contractor=contractor,
         terms=supplier_terms(integration.settings, found.supplier_settings),
         contractor_terms=contractor_terms(found.contractor_settings),
-        currencies={int(key): name for key, name in json.loads(row[-3] or "{}").items()},
-        rates=exchange.read_valid(json.loads(row[-2] or "[]")),
-        own_warehouse_ids=tuple(row[-1]),
+        currencies={int(key): name for key, name in json.loads(row[-4] or "{}").items()},
+        rates=exchange.read_valid(json.loads(row[-3] or "[]")),
+        default_groups={int(key): group for key, group in json.loads(row[-2] or "{}").items()},
+        catalog_warehouses={int(key): tuple(ids) for key, ids in json.loads(row[-1] or "{}").items()},
     )
 
 

@@ -124,12 +124,12 @@ def check_currency(
     own = PriceGroup.objects.for_account(account_id)
     currencies = dict(own.values_list("pk", "currency"))
     defaults = dict(Inventory.objects.for_account(account_id).values_list("pk", "default_price_group_id"))
-    first = currencies.get(effective.price_group_id or defaults.get(inventory_id), "")
+    first = currencies.get(effective.price_group_id or defaults.get(inventory_id) or 0, "")
     target = effective.currency or first
     groups = [("currency" if effective.currency else "price_group_id", first)]
     for number, catalog in enumerate(effective.catalogs):
         group = catalog.price_group_id or defaults.get(catalog.inventory_id)
-        groups.append((f"catalogs[{number}].price_group_id", currencies.get(group, "")))
+        groups.append((f"catalogs[{number}].price_group_id", currencies.get(group or 0, "")))
     zone = Account.objects.values_list("time_zone", flat=True).get(pk=account_id)
     today = clock.now().astimezone(ZoneInfo(zone)).date()
     for key, origin in groups:

@@ -227,7 +227,7 @@ def _source(opened: Crossing, filters: SharedFilters, page: int, page_size: int,
     if shares("prices"):
         joins.append(
             "left join catalog_price x on x.account_id = p.account_id and x.product_id = p.id"
-            " and x.price_group_id = %(price_group)s"
+            f" and x.price_group_id = {sharing.price_group_sql(given)}"
         )
     if shares("stock"):
         joins.append("left join shown s on s.product_id = p.id")
@@ -284,6 +284,7 @@ def _read_page(opened: Crossing, source: _Source, is_descending: bool, with_trac
         "s.shown" if shares_stock else "null::int",
         "coalesce(l.product_id, 0)",
         _IMAGES if shares_images else "'{}'::text[]",
+        "p.inventory_id",
     )
     rows = sharing.fetch(
         f"{source.before} select {', '.join(columns)} {source.joined} order by p.id {'desc' if is_descending else 'asc'}",
@@ -353,7 +354,9 @@ def shared_text(
 
 
 def _product(opened: Crossing, given: pricing.Terms, row: tuple[Any, ...], with_trace: bool) -> SharedProduct:
-    product_id, document, tax_rate, base, parent_id, category_id, manufacturer_id, tags, pieces, linked_id, shown = row
+    product_id, document, tax_rate, base, parent_id, category_id, manufacturer_id, tags, pieces, linked_id, shown = row[
+        :11
+    ]
     product = SharedProduct(product_id, document, stock=pieces, linked_product_id=linked_id)
     if shown:
         product.images = [_image(opened, entry) for entry in shown]
@@ -361,7 +364,13 @@ def _product(opened: Crossing, given: pricing.Terms, row: tuple[Any, ...], with_
         return product
     mode = opened.terms.vat_mode
     priced = pricing.PricedProduct(
-        product_id, base, parent_id, category_id, manufacturer_id, sharing.tag_names(tags) if tags else frozenset()
+        product_id,
+        base,
+        parent_id,
+        category_id,
+        manufacturer_id,
+        sharing.tag_names(tags) if tags else frozenset(),
+        row[11],
     )
     if with_trace:
         explained = pricing.explain(priced, given, tax_rate=tax_rate, mode=mode)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("spinka.panel.orders.urls")),
     path("", include("spinka.panel.products.urls")),
     path("", include("spinka.panel.integrations.urls")),
+    path("", include("spinka.panel.prices.urls")),
     path("", include("spinka.panel.contractors.urls")),
     path("", include("spinka.panel.suppliers.urls")),
     path("", include("spinka.panel.imports.urls")),

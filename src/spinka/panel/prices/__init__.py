@@ -1,0 +1,1 @@
+"""Prices as one contractor gets them, and why they are what they are."""
