@@ -1,15 +1,16 @@
 """Reads of the supplier directory: its pages, one company, and a supplier's own publication (D-01 … D-03)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spinka.catalog import images
-from spinka.connect.access import find_listing, listings_found
+from spinka.connect.access import crossing_by_listing, find_listing, listings_found
 from spinka.connect.directory import LISTING_TYPES, FoundListing
 from spinka.connect.industries import industry_key
 from spinka.connect.models import Connection, Integration
 from spinka.connect.models.directory import Listing
+from spinka.connect.settings import SupplierSettings
 from spinka.core import statements
 from spinka.core.errors import BadParameters, NotFound
 from spinka.core.ids import BIGGEST_ID
@@ -133,6 +134,52 @@ def company(*, account_id: int, listing_id: int, language: str) -> Card:
     """One company of the directory. Raises NotFound."""
     found = shown_listing(listing_id)
     return _card(found, account_id, language, _connections(account_id, [found.integration_id]))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What joining a company of the directory gives, before anything is saved."""
+
+    card: Card
+    supplier_name: str
+    code_name: str
+    settings: SupplierSettings
+
+
+def offer(*, account_id: int, listing_id: int, language: str) -> Offer:
+    """Who is joined and on which terms. Raises NotFound."""
+    found = shown_listing(listing_id)
+    card = _card(found, account_id, language, _connections(account_id, [found.integration_id]))
+    with crossing_by_listing(account_id=account_id, found=found) as opened:
+        return Offer(card, opened.supplier.name, opened.integration.code_name, opened.terms)
+
+
+def own_card(row: Listing, *, language: str) -> Card:
+    """One's own publication as others would see it, published or not."""
+    found = FoundListing(
+        listing_id=int(row.pk),
+        supplier_id=row.account_id,
+        integration_id=row.integration_id,
+        company_name=row.company_name,
+        language=row.language,
+        descriptions=row.descriptions,
+        services=row.services,
+        countries=tuple(row.countries),
+        industries=tuple(row.industries),
+        types=tuple(row.types),
+        shows_products=row.show_products,
+        join_mode=row.join_mode,
+        allow_code=row.allow_code,
+        answers_in_panel=row.answers_in_panel,
+        logo_id=None,
+    )
+    return replace(_card(found, row.account_id, language, {}), logo=own_logo(row))
+
+
+def own_integration_of(*, account_id: int, listing_id: int) -> int | None:
+    """The integration behind one's own publication; None for anybody else's."""
+    rows = Listing.objects.for_account(account_id).filter(pk=listing_id)
+    return rows.values_list("integration_id", flat=True).first()
 
 
 def choices() -> tuple[list[str], list[str]]:

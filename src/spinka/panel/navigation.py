@@ -73,7 +73,18 @@ MENU: Final = (
         scope="connect:read",
         go=pgettext_lazy("shortcut", "c"),
     ),
-    Line("suppliers", _("Suppliers"), "suppliers", icon="building-store", scope="connect:read"),
+    Line(
+        "suppliers",
+        _("Suppliers"),
+        "suppliers",
+        icon="building-store",
+        scope="connect:read",
+        children=(
+            Line("connected", _("Connected suppliers"), "suppliers", scope="connect:read"),
+            Line("directory", _("B2B directory"), "directory", scope="connect:read"),
+            Line("inquiries", _("Questions"), "inquiries", scope="connect:read"),
+        ),
+    ),
     Line("parcels", _("Parcels"), "parcels", icon="truck-delivery", scope="shipments:read"),
     Line(
         "documents",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("spinka.panel.prices.urls")),
     path("", include("spinka.panel.contractors.urls")),
     path("", include("spinka.panel.suppliers.urls")),
+    path("", include("spinka.panel.directory.urls")),
     path("", include("spinka.panel.imports.urls")),
     path("", include("spinka.panel.settlements.urls")),
     path("", include("spinka.panel.settings.urls")),

@@ -33,7 +33,7 @@ def join(request: PanelRequest) -> HttpResponse:
     except SpinkaError as error:
         if request.POST.get("step") != "join":
             form.add_error("code", code_refusal(error))
-            return draw_code(request, form)
+            return draw_code(request, form, closed_by(error))
         # A code for one use is spent by the first of two clicks; joining again answers the connection there is.
         return rejoin(request, form, code, error)
     account_id = request.account_id
@@ -73,7 +73,14 @@ def code_refusal(error: SpinkaError) -> str:
         return gettext(
             "This code cannot be used: it is wrong, expired or already used. Check it or ask the supplier for a new one."
         )
+    if isinstance(error, connect.PublishedSupplier):
+        return gettext("This supplier takes requests from the B2B directory.")
     return str(error)
+
+
+def closed_by(error: SpinkaError) -> int:
+    """The company of the directory that takes requests in place of a code (A-17), 0 for any other refusal."""
+    return error.listing_id if isinstance(error, connect.PublishedSupplier) else 0
 
 
 def rejoin(request: PanelRequest, form: CodeForm, code: str, error: SpinkaError) -> HttpResponse:
@@ -82,7 +89,7 @@ def rejoin(request: PanelRequest, form: CodeForm, code: str, error: SpinkaError)
         joined = connect.join(account_id=request.account_id, code=code, actor=request.user.name)
     except SpinkaError:
         form.add_error("code", code_refusal(error))
-        return draw_code(request, form)
+        return draw_code(request, form, closed_by(error))
     return joined_page(request, joined)
 
 
@@ -92,12 +99,13 @@ def joined_page(request: PanelRequest, joined: connect.Joined) -> HttpResponse:
     return go(request, reverse("panel:supplier", args=[joined.connect_integration_id]), text)
 
 
-def draw_code(request: PanelRequest, form: CodeForm) -> HttpResponse:
-    """Step one."""
+def draw_code(request: PanelRequest, form: CodeForm, listing_id: int = 0) -> HttpResponse:
+    """Step one; `listing_id` is the company of the directory a closed code leads to."""
     values = {
         "title": gettext("Join a supplier"),
         "crumbs": [*add_crumbs(), ("Base Connect", reverse("panel:base-connect"))],
         "form": form,
+        "listing_id": listing_id,
         "has_errors": bool(form.errors),
     }
     return render(request, "panel/integrations/code.html", values, status=422 if form.errors else 200)
