@@ -9,8 +9,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from spinka.catalog import log_types, stock
 from spinka.catalog import services as catalog
-from spinka.catalog import stock
 from spinka.connect.models import ProductImport
 from spinka.connect.sync.courses import write_search
 from spinka.connect.sync.products import run
@@ -44,6 +44,7 @@ def params_of(row: ProductImport, moment: datetime, **more: Any) -> dict[str, An
         "finished": row.figures.get("ended_at") or moment,
         "now": moment,
         "copies": _COPIES,
+        "variants": log_types.VARIANTS,
         **more,
     }
 
@@ -73,7 +74,7 @@ select r.supplier_product_id, r.product_id, case
                  and s.reserved > 0) then 'reserved'
     when c.version <> r.own_version or exists (
         select 1 from catalog_productlog g where g.account_id = c.account_id and g.product_id = c.id
-          and g.created_at > %(finished)s and g.profile <> %(copies)s) then 'edited'
+          and g.created_at > %(finished)s and g.profile <> %(copies)s and g.log_type <> %(variants)s) then 'edited'
     when exists (select 1 from catalog_product v where v.account_id = c.account_id and v.parent_id = c.id) then 'variants'
     else '' end
 from connect_importrow r
@@ -214,6 +215,7 @@ def undo_updates(row: ProductImport, ids: Sequence[int], moment: datetime) -> tu
         f"""
         with judged as materialized (
             select r.supplier_product_id as id, c.id as own_id, r.changes, r.ids, r.sent, r.sent_before,
+                   c.version, r.own_version,
                    array_remove(array[{backs}], null) as back,
                    array(select jsonb_object_keys(r.taken - 'stock')) as taken
             from (
@@ -227,6 +229,13 @@ def undo_updates(row: ProductImport, ids: Sequence[int], moment: datetime) -> tu
             update connect_productlink l set sent = t.sent_before from judged t
             where l.contractor_id = %(account)s and l.connection_id = %(connection)s and l.supplier_product_id = t.id
               and l.sent = t.sent
+        ), steps as (
+            -- Taking this step back is no edit of a person's to the imports before.
+            update connect_importrow e set own_version = t.version + 1 from judged t, connect_productimport i
+            where i.account_id = %(account)s and i.connection_id = %(connection)s and i.id <> %(import)s
+              and i.created + i.updated > 0 and e.account_id = %(account)s and e.import_id = i.id
+              and e.supplier_product_id = t.id and e.state = 'written' and e.own_version = t.own_version - 1
+              and t.version = t.own_version and t.back && %(columns)s
         )
         select id, own_id, back, taken, changes->'price'->>0, changes->'images'->0, changes->'stock',
             coalesce((ids->>'warehouse_id')::bigint, %(copied)s) from judged
