@@ -196,6 +196,26 @@ class TestForm:
         )
         assert row.texts["description"] == "<p>x</p>"
 
+    def test_terms_of_ordering_are_kept(self, shelf: Shelf, owner: Client) -> None:
+        number = shelf.add("Pencil")
+        path = f"/products/{number}/edit"
+        values = {"version": hidden(text(owner.get(path)), "version"), "name_en": "Pencil", "tax_rate": "23.00"}
+        values |= {"kind": "service", "is_draft": "on", "min_quantity": "6", "quantity_step": "3"}
+        assert owner.post(path, {**values, "available_from": "2026-12-24"}).status_code == 303
+        with acting_for(shelf.firm.account_id):
+            made = Product.objects.for_account(shelf.firm.account_id).get(pk=number)
+        assert (made.kind, made.is_draft, made.min_quantity, made.quantity_step) == ("service", True, 6, 3)
+        assert made.available_from is not None
+        assert made.available_from.isoformat() == "2026-12-23T23:00:00+00:00"
+        page = text(owner.get(path))
+        assert 'value="2026-12-24"' in page
+        values["version"] = hidden(page, "version")
+        assert owner.post(path, {**values, "min_quantity": "0"}).status_code == 422
+        assert owner.post(path, {**values, "min_quantity": "", "available_from": ""}).status_code == 303
+        with acting_for(shelf.firm.account_id):
+            made = Product.objects.for_account(shelf.firm.account_id).get(pk=number)
+        assert (made.min_quantity, made.available_from) == (1, None)
+
     def test_older_values_are_refused_and_nothing_is_written(self, shelf: Shelf, owner: Client) -> None:
         product_id = shelf.add("Notebook")
         page = text(owner.get(f"/products/{product_id}/edit"))

@@ -1,10 +1,12 @@
 """The form of a product, and the one field edited in place."""
 
 from collections.abc import Sequence
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +31,17 @@ def _size(label: Any) -> Amount:
     return Amount(label=label, required=False, min_value=0, max_digits=8)
 
 
+def _pieces(label: Any, about: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        help_text=about,
+        required=False,
+        min_value=1,
+        max_value=BIGGEST_STOCK,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+
 class ProductForm(forms.Form):
     """Main fields of a product; texts of the catalog's languages are added as `name_<xx>` and `description_<xx>`."""
 
@@ -46,6 +59,14 @@ class ProductForm(forms.Form):
     height = _size(_("Height"))
     is_draft = forms.BooleanField(
         label=_("Draft"), required=False, help_text=_("Contractors do not see drafts and cannot order them.")
+    )
+    min_quantity = _pieces(_("Smallest order"), _("A contractor orders at least this many pieces at once."))
+    quantity_step = _pieces(_("Order step"), _("Contractors order in multiples of this number."))
+    available_from = forms.DateField(
+        label=_("Orders from"),
+        required=False,
+        help_text=_("Before this day contractors see the product, but cannot order it."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     price = Amount(label=_("Gross price"), required=False, min_value=0, decimal_places=4)
     quantity = forms.IntegerField(label=_("Stock"), required=False, min_value=0, max_value=BIGGEST_STOCK)
@@ -113,7 +134,7 @@ class ProductForm(forms.Form):
             for name in ("name", "description"):
                 if f"{name}_{code}" in self.changed_data or (not suffix and name == "name"):
                     texts[f"{name}{suffix}"] = data[f"{name}_{code}"]
-        return ProductFields(
+        fields = ProductFields(
             sku=data["sku"],
             ean=data["ean"],
             category_id=data["category_id"] or 0,
@@ -127,7 +148,14 @@ class ProductForm(forms.Form):
             length=data["length"] or Decimal(0),
             width=data["width"] or Decimal(0),
             height=data["height"] or Decimal(0),
+            min_quantity=data["min_quantity"] or 1,
+            quantity_step=data["quantity_step"] or 1,
         )
+        if "available_from" in self.changed_data:
+            # The day begins at midnight of the account; an hour set through the API stays while the day does.
+            day = data["available_from"]
+            fields.available_from = day and timezone.make_aware(datetime.combine(day, time.min))
+        return fields
 
 
 class PriceCell(forms.Form):

@@ -1,10 +1,11 @@
 """Pages of products: the list, a product, its log, its form."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from spinka.catalog import images, queries, services
@@ -70,6 +71,8 @@ class LiveStock:
     pieces: int | None
     state: str
     is_preferred: bool
+    number: int
+    supplier_product_id: int
 
 
 def log_lines(shown: ProductPage, log: LogPage) -> list[LogLine]:
@@ -111,7 +114,15 @@ def product(request: PanelRequest, product_id: int) -> HttpResponse:
         "on_hand": sum(row.quantity for row in own),
         "reserved": sum(row.reserved for row in own),
         "live": [
-            LiveStock(link.partner, link.warehouse_key, live.get(link.warehouse_key), link.state, link.is_preferred)
+            LiveStock(
+                link.partner,
+                link.warehouse_key,
+                live.get(link.warehouse_key),
+                link.state,
+                link.is_preferred,
+                link.contractor_integration_id,
+                link.supplier_product_id,
+            )
             for link in links
         ],
         "variants": [
@@ -134,6 +145,9 @@ def product(request: PanelRequest, product_id: int) -> HttpResponse:
         "hidden": WITHHELD,
         "sees_prices": may(request, "prices:read"),
         "may_write": may(request, "catalog:write"),
+        "may_link": may(request, "catalog:write")
+        and may(request, "connect:read")
+        and product_reads.buys(account_id=account_id),
     }
     return render(request, "panel/products/page.html", values)
 
@@ -177,12 +191,27 @@ def _form(request: PanelRequest, inventory_id: int, *args: Any, **kwargs: Any) -
     )
 
 
+NEW: Final = {"tax_rate": "23.00", "kind": "goods", "min_quantity": 1, "quantity_step": 1}
+
+
 def _initial(shown: ProductPage) -> dict[str, Any]:
-    names = ("version", "sku", "ean", "category_id", "manufacturer_id", "kind", "is_draft")
+    names = (
+        "version",
+        "sku",
+        "ean",
+        "category_id",
+        "manufacturer_id",
+        "kind",
+        "is_draft",
+        "min_quantity",
+        "quantity_step",
+    )
     sizes = ("weight", "length", "width", "height")
     values = {name: getattr(shown.product, name) for name in names}
     values |= {name: getattr(shown.product, name) or None for name in sizes}
     values |= {"tax_rate": f"{shown.product.tax_rate:.2f}", "tags": ", ".join(shown.tags)}
+    since = shown.product.available_from
+    values["available_from"] = since and timezone.localdate(since)
     for code, texts in product_texts(shown.product).items():
         values[f"name_{code}"] = texts.get("name", "")
         values[f"description_{code}"] = texts.get("description", "")
@@ -253,7 +282,7 @@ def add_product(request: PanelRequest) -> HttpResponse:
     form = (
         _form(request, asked.inventory_id, request.POST)
         if request.method == "POST"
-        else _form(request, asked.inventory_id, initial={"tax_rate": "23.00", "kind": "goods"})
+        else _form(request, asked.inventory_id, initial=NEW)
     )
     if request.method == "POST" and form.is_valid():
         fields = form.to_write()
