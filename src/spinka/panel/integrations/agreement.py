@@ -40,5 +40,4 @@ class AgreementForm(forms.Form):
     def show_anew(self) -> None:
         """Take the tick back, so that changed terms are read before they are accepted."""
         if self.data.get("terms") != self.mark:
-            self.data = self.data.copy()
-            self.data.pop("accepts_terms", None)
+            self.data = {name: value for name, value in self.data.items() if name != "accepts_terms"}

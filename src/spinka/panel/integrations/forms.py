@@ -57,7 +57,7 @@ class JoinForm(forms.Form):
         label=_("Lines the supplier does not have"), choices=choices.UNMATCHED, widget=forms.RadioSelect
     )
 
-    ORDER_FIELDS = (
+    ORDER_FIELDS: tuple[str, ...] = (
         "hide_prices",
         "overwrites",
         "invoice_company",

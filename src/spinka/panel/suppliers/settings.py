@@ -72,7 +72,7 @@ def statuses(request: PanelRequest, integration_id: int) -> HttpResponse:
         listings.hold_turn(account_id=account_id, name=f"supplier-{integration_id}")
     row = queries.get_joined(account_id=account_id, contractor_integration_id=integration_id)
     told = told_statuses(account_id=account_id, connection_ids=[row.pk])
-    given = {"account_id": account_id, "told": told, "stored": queries.contractor_settings_shown(row)}
+    given: dict[str, Any] = {"account_id": account_id, "told": told, "stored": queries.contractor_settings_shown(row)}
     form, status = StatusForm(**given), 200
     if request.method == "POST":
         form = StatusForm(request.POST, **given)
