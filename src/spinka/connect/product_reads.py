@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.db import connection as database
 
+from spinka.connect.models import Connection, ConnectionState
+
 
 @dataclass(frozen=True, slots=True)
 class ProductLinkRow:
@@ -15,6 +17,7 @@ class ProductLinkRow:
     supplier_product_id: int
     is_preferred: bool
     warehouse_key: str
+    contractor_integration_id: int
 
 
 def links_of_product(*, account_id: int, product_id: int) -> list[ProductLinkRow]:
@@ -23,13 +26,18 @@ def links_of_product(*, account_id: int, product_id: int) -> list[ProductLinkRow
         cursor.execute(
             """
             select l.connection_id, c.supplier_name, c.state, l.supplier_product_id, l.is_preferred,
-                'blconnect_' || coalesce(c.warehouse_id, 0)
+                'blconnect_' || coalesce(c.warehouse_id, 0), c.contractor_integration_id
             from connect_productlink l join connect_connection c on c.id = l.connection_id
             where l.contractor_id = %s and l.product_id = %s order by l.is_preferred desc, l.connection_id
             """,
             [account_id, product_id],
         )
         return [ProductLinkRow(*row) for row in cursor.fetchall()]
+
+
+def buys(*, account_id: int) -> bool:
+    """Whether the account has an active connection to a supplier, so that its products can be linked."""
+    return Connection.objects.as_contractor(account_id).filter(state=ConnectionState.ACTIVE).exists()
 
 
 def contractors_linked(*, account_id: int, product_id: int) -> int:
