@@ -212,3 +212,18 @@ class TestDuplicates:
         assert all(f"/products/{number}" in page for number in mine)
         assert "Theirs &lt;script&gt;" in page
         assert HOSTILE not in page
+
+
+class TestProductPage:
+    @pytest.mark.feature("E-14")
+    def test_offers_to_link_change_and_clear(self, x: Exchange, owner: Client) -> None:
+        theirs, mine = x.product(name="Theirs"), x.own_product("Mine")
+        page = text(owner.get(f"/products/{mine}"))
+        assert f"/imports/links/products/{mine}?catalog={x.contractor.inventory_id}" in page
+        assert "Clear the link" not in page
+        owner.post(f"/imports/links/products/{mine}", place(x, supplier_product_id=theirs, back=f"/products/{mine}"))
+        page = text(owner.get(f"/products/{mine}"))
+        assert "Clear the link: Hurtownia Nowak" in page
+        back = owner.post("/imports/links/clear", place(x, product_id=mine, back=f"/products/{mine}"))
+        assert back["Location"] == f"/products/{mine}"
+        assert links(x) == {}
