@@ -11,11 +11,14 @@ from spinka.accounts import queries
 from spinka.accounts import services as accounts
 from spinka.accounts.models import ApiToken, Role
 from spinka.accounts.tenancy import acting_for
+from spinka.connect import services as connect
 from spinka.connect.access import crossing
+from spinka.connect.models import Invitation
 from spinka.core import clock
 from spinka.core.models import KeptAnswer, Outbox
 from spinka.core.secrets import keyed_hash, token_hash
 from tests.factories.accounts import PASSWORD, make_account, make_token
+from tests.factories.connections import make_integration
 from tests.factories.directory import make_listing
 from tests.factories.exchange import make_exchange
 from tests.support.jobs import forget_account
@@ -26,6 +29,7 @@ DOORS = {
     "spinka_door_code": "who stands behind a connection code, before any connection exists (R25 d)",
     "spinka_door_directory": "companies of the supplier directory that are shown now, by filters (R25 c)",
     "spinka_door_directory_choices": "countries and industries those companies have",
+    "spinka_door_invitation": "what the link of an invitation was made for, by its hash (R25 e)",
     "spinka_door_listing": "one company of the directory, shown now",
     "spinka_door_listings": "publications with their accounts, for the operator's command (R30)",
     "spinka_door_memberships": "the accounts of a person who signs in",
@@ -129,6 +133,18 @@ class TestEachDoor:
         assert [row.account_id for row in queries.memberships_of(other.user_id)] == [other.account_id]
         assert queries.memberships_of(0) == []
         assert ask("select 1 from accounts_membership") == []
+
+    def test_spinka_door_invitation(self) -> None:
+        supplier = make_account()
+        integration_id, _ = make_integration(supplier)
+        with acting_for(supplier.account_id):
+            connect.invite(account_id=supplier.account_id, integration_id=integration_id, email="biuro@sklep.example")
+            digest = Invitation.objects.for_account(supplier.account_id).get().secret_hash
+        forget_account()
+        rows = ask("select supplier_id, integration_id, email, is_revoked from spinka_door_invitation(%s)", digest)
+        assert rows == [(supplier.account_id, integration_id, "biuro@sklep.example", False)]
+        assert ask("select * from spinka_door_invitation(%s)", token_hash("another")) == []
+        assert current_account() == ""
 
     def test_spinka_door_code(self) -> None:
         """Answers for the digest of a code and nothing like it; the digest needs the installation's secret."""

@@ -98,7 +98,9 @@ def events(shop: Shop, name: str) -> list[list[int]]:
 
 def waiting(shop: Shop, *jobs: str) -> int:
     with acting_for(shop.account_id):
-        rows = Outbox.objects.filter(account_id=shop.account_id, done_at=None, failed_at=None)
+        rows = Outbox.objects.filter(account_id=shop.account_id, done_at=None, failed_at=None).exclude(
+            job="connect.tell_state"
+        )
         return rows.filter(job__in=jobs).count() if jobs else rows.count()
 
 

@@ -1,8 +1,8 @@
 """The only way from one account to another's rows (R25): opened for a reason, for one partner, and closed again.
 
 `crossing` opens (a) through an active connection and (b) through a sale of one's own; `listings_found`, `find_listing` and
-`crossing_by_listing` are (c); `find_code` and `crossing_by_code` are (d). Inside a crossing the database shows and takes
-the partner's rows too.
+`crossing_by_listing` are (c); `find_code` and `crossing_by_code` are (d); `crossing_by_invitation`
+is (e). Inside a crossing the database shows and takes the partner's rows too.
 """
 
 import json
@@ -20,6 +20,7 @@ from spinka.accounts.models import Account
 from spinka.catalog import exchange
 from spinka.catalog.models import Inventory
 from spinka.connect.directory import FoundListing
+from spinka.connect.invitation_reads import FoundInvitation
 from spinka.connect.models import Connection, ConnectionState, Integration
 from spinka.connect.settings import ContractorSettings, SupplierSettings, contractor_terms, supplier_terms
 from spinka.core import clock, statements
@@ -345,6 +346,13 @@ def crossing_by_inquiry(*, account_id: int, supplier_id: int, contractor_id: int
     partner_id = contractor_id if account_id == supplier_id else supplier_id
     with _opened(partner_id):
         yield Account.objects.get(pk=partner_id)
+
+
+@contextmanager
+def crossing_by_invitation(found: FoundInvitation) -> Iterator[None]:
+    """Open the crossing to who sent an invitation just found by its secret, to note what became of it (R25 e)."""
+    with _opened(found.supplier_id):
+        yield
 
 
 def closing_listing(found: FoundCode) -> int | None:

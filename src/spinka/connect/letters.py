@@ -1,10 +1,14 @@
 """What a mail says about a connection's new state: to whom, what it means, and where to go on (A-20, R34)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
+from django.utils import formats
 from django.utils.translation import gettext
 
+from spinka.accounts.models import Account
 from spinka.connect.models import Connection
 from spinka.core.links import public_link
 from spinka.messaging.wording import letter, one_line, quoted
@@ -44,13 +48,35 @@ def state_words(action: str, *, connection: Connection, message: str, address: s
         if READERS[action] == "supplier"
         else f"/suppliers/{connection.contractor_integration_id}"
     )
-    said = ""
-    if message.strip():
-        said = f"{gettext('The supplier wrote:')}\n{quoted(message)}"
+    # No gettext inside an f-string: the texts for translation are not found there.
+    said = gettext("The supplier wrote:") + f"\n{quoted(message)}" if message.strip() else ""
     reason = gettext("This message was sent to %(address)s, the main address of your account. Replies are not read.")
     return Words(
         subject=subject,
         text=letter(meaning, said, f"{invitation}\n{public_link(page)}", reason=reason % {"address": address}),
+    )
+
+
+def invitation_words(
+    *, supplier: Account, code_name: str, message: str, address: str, link: str, expires_at: datetime
+) -> Words:
+    """The mail that invites somebody who may never have heard of the platform."""
+    day = formats.date_format(expires_at.astimezone(ZoneInfo(supplier.time_zone)).date(), "DATE_FORMAT")
+    names = {"supplier": one_line(supplier.name), "integration": one_line(code_name), "day": day, "address": address}
+    meaning = gettext(
+        "%(supplier)s invites you to connect with its offer “%(integration)s” in Spinka, an exchange for orders between"
+        " companies. Once connected you see its products with your prices and stock, import them into your catalog and"
+        " order."
+    )
+    said = f"{gettext('%(supplier)s writes:') % names}\n{quoted(message)}" if message.strip() else ""
+    where = gettext("See the invitation and connect (the link is for you alone and works until %(day)s):")
+    reason = gettext(
+        "This message was sent to %(address)s because %(supplier)s entered this address. If you expected no invitation,"
+        " leave it; nothing happens by itself."
+    )
+    return Words(
+        subject=gettext("%(supplier)s invites you to connect") % names,
+        text=letter(meaning % names, said, f"{where % names}\n{link}", reason=reason % names),
     )
 
 

@@ -1,5 +1,6 @@
 """Reads of mails and mailboxes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,3 +64,15 @@ def get_mail(*, account_id: int, mail_id: int) -> Mail:
 def failed_mails(account_id: int) -> int:
     """How many mails of the account wait for a person because they could not be sent."""
     return Mail.objects.for_account(account_id).filter(state=MailState.FAILED).count()
+
+
+def mail_states(account_id: int, mail_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """State and reason of mails by id; those no longer kept are missing."""
+    rows = Mail.objects.for_account(account_id).filter(pk__in=mail_ids).values_list("pk", "state", "error")
+    return {pk: (state, error) for pk, state, error in rows}
+
+
+def mails_since(account_id: int, *, purpose: str, since: datetime, recipient: str = "") -> int:
+    """How many mails of a purpose the account wrote since then, to one recipient when it is named."""
+    rows = Mail.objects.for_account(account_id).filter(purpose=purpose, created_at__gt=since)
+    return (rows.filter(recipient=recipient) if recipient else rows).count()

@@ -6,6 +6,7 @@ from spinka.connect.models.directory import Inquiry, InquiryMessage, JoinMode, L
 from spinka.connect.models.forward_run import ForwardRun, ForwardRunOrder, RunState
 from spinka.connect.models.hold import Hold, HoldState
 from spinka.connect.models.importing import ImportProfile, ImportRow, SeenProduct
+from spinka.connect.models.invitation import Invitation
 from spinka.connect.models.link_batch import LinkBatch, LinkBatchKind
 from spinka.connect.models.product import ProductImport, ProductLink
 from spinka.connect.models.request import RequestKind, RequestState, SaleRequest
@@ -27,6 +28,7 @@ __all__ = [
     "Inquiry",
     "InquiryMessage",
     "Integration",
+    "Invitation",
     "JoinMode",
     "LinkBatch",
     "LinkBatchKind",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from spinka.connect.access import CODE_PURPOSE, FoundCode, closing_listing, code_digest, find_code
 from spinka.connect.models import CodeAttempt, Integration
 from spinka.connect.queries import ShownCode, integration_code
+from spinka.connect.services.invitations import is_invited
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict, NotFound, SpinkaError
 from spinka.core.secrets import encrypt, new_code
@@ -114,10 +115,13 @@ def refuse_closed(*, account_id: int, found: FoundCode) -> None:
         raise WrongCode
 
 
-def refuse_published(found: FoundCode) -> None:
-    """Refuse a code whose integration is published in the directory, unless the supplier allows both (A-17, L-09)."""
+def refuse_published(*, account_id: int, found: FoundCode) -> None:
+    """Refuse a code whose integration is published in the directory, unless the supplier allows both (A-17, L-09).
+
+    An account the supplier invited by e-mail passes: nobody else has to let it in.
+    """
     listing_id = closing_listing(found)
-    if listing_id is not None:
+    if listing_id is not None and not is_invited(account_id=account_id, found=found):
         raise PublishedSupplier(listing_id)
 
 
@@ -129,5 +133,5 @@ def verify_code(*, account_id: int, code: str) -> FoundCode:
     """
     found = look_up(account_id=account_id, code=code)
     refuse_closed(account_id=account_id, found=found)
-    refuse_published(found)
+    refuse_published(account_id=account_id, found=found)
     return found

@@ -18,6 +18,7 @@ from spinka.connect.queries import contractor_settings_shown, is_own_integration
 from spinka.connect.services.codes import WrongCode, look_up, refuse_closed, refuse_published
 from spinka.connect.services.holds import release_holds
 from spinka.connect.services.integrations import set_integration_settings
+from spinka.connect.services.invitations import note_joined
 from spinka.connect.services.syncing import follow_settings, start_all, stop_all
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict, NotFound
@@ -139,7 +140,7 @@ def _enter(
     if row is None or row.state == DISCONNECTED:
         if by_code:
             refuse_closed(account_id=account_id, found=found)
-            refuse_published(found)
+            refuse_published(account_id=account_id, found=found)
         if accepted is not None and accepted != found.settings.terms_text:
             raise TermsChanged
         row = _open(account_id, found, row)
@@ -175,6 +176,7 @@ def _open(account_id: int, found: FoundCode, row: Connection | None) -> Connecti
     row.terms_accepted = found.settings.terms_text
     row.terms_accepted_at = moment if found.settings.terms_text else None
     row.save(force_insert=row._state.adding)
+    note_joined(found, row, account)
     if row.state == ACTIVE:
         start_all(account_id=account_id, row=row)
     event, action = ("connection.requested", "request") if row.state == PENDING else ("connection.accepted", "join")
@@ -205,9 +207,7 @@ def leave(*, account_id: int, contractor_integration_id: int, actor: str = "") -
     return str(row.state)
 
 
-def _move(
-    row: Connection, state: ConnectionState, event: str, account_id: int, action: str, message: str
-) -> None:
+def _move(row: Connection, state: ConnectionState, event: str, account_id: int, action: str, message: str) -> None:
     stop_all(account_id=account_id, row=row)
     row.state = state
     row.state_message = message
