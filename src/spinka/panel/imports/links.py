@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from spinka.connect import link_reads, listings
@@ -16,7 +16,7 @@ from spinka.panel.components import Chip, Label
 from spinka.panel.dialogs import confirm
 from spinka.panel.http import PanelRequest, go, page, render
 from spinka.panel.integrations import choices
-from spinka.panel.listing import Listing, listing, views
+from spinka.panel.listing import Listing, View, listing
 
 STATES: Final = {
     "linked": Chip("ok", _("Linked"), "link"),
@@ -24,8 +24,13 @@ STATES: Final = {
     "conflict": Chip("bad", _("In doubt"), "alert-triangle"),
     "open": Chip("new", _("Not linked")),
 }
+TABS: Final[dict[str, Label]] = {
+    "open": pgettext_lazy("links", "Not linked"),
+    "exact": pgettext_lazy("links", "With the same code"),
+    "conflict": pgettext_lazy("links", "In doubt"),
+    "linked": pgettext_lazy("links", "Linked"),
+}
 KEYS: Final = {"ean": _("EAN"), "sku": _("SKU"), "name": _("Name")}
-FILTERS: Final = ("open", "exact", "conflict", "linked")
 MOST_CHOSEN: Final = 1000
 
 
@@ -73,17 +78,13 @@ def place_of(request: PanelRequest) -> Place | None:
     )
 
 
-def tabs(request: PanelRequest, place: Place) -> list[Any]:
-    """What can be looked at: by state, and duplicates."""
-    base = {"source": str(place.number), "catalog": str(place.inventory_id)}
-    named: list[tuple[Label, dict[str, str], int | None]] = [
-        (_("Not linked"), {**base, "state": "open"}, None),
-        (_("Same code"), {**base, "state": "exact"}, None),
-        (_("In doubt"), {**base, "state": "conflict"}, None),
-        (_("Linked"), {**base, "state": "linked"}, None),
-        (_("All"), base, None),
+def tabs(place: Place, state: str) -> list[View]:
+    """What can be looked at, by state."""
+    named: list[tuple[str, Label]] = [("", pgettext_lazy("products", "All")), *TABS.items()]
+    return [
+        View(label=label, url=f"{place.url}&state={name}" if name else place.url, is_current=state == name)
+        for name, label in named
     ]
-    return views(request, named)
 
 
 def chosen_rows(request: PanelRequest, place: Place, state: str) -> Any:
@@ -106,7 +107,7 @@ def link_list(request: PanelRequest) -> HttpResponse:
         return render(request, "panel/imports/links.html", values, part=part)
     account_id = request.account_id
     state = request.GET.get("state", "")
-    state = state if state in FILTERS else ""
+    state = state if state in TABS else ""
     rows = chosen_rows(request, place, state)
     applied: list[tuple[Label, Label]] = [(_("State"), STATES[state].label)] if state else []
     words = request.GET.get("q", "").strip()[:100]
@@ -118,7 +119,7 @@ def link_list(request: PanelRequest) -> HttpResponse:
         request,
         rows,
         order=["sort_key", "pk"],
-        views=tabs(request, place),
+        views=tabs(place, state),
         applied=applied,
         search_hint=_("Name, SKU, EAN or number"),
     )

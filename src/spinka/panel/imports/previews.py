@@ -47,6 +47,11 @@ def draw_lines(request: PanelRequest, row: ProductImport, lines: Iterable[Import
             "key": KEYS.get(line.reason, ""),
             "reason": REASONS.get(line.reason, line.reason),
             "changes": [worded(change, currency=currency, sees_prices=sees) for change in line.changes],
+            "new": {
+                change.field: "".join(part.text for part in worded(change, currency=currency, sees_prices=sees).new)
+                for change in line.changes
+                if change.field in {"ean", "category", "manufacturer", "price", "images"}
+            },
             "is_taken": line.decision in {"planned", "accepted"},
         }
         for line in lines
@@ -121,6 +126,7 @@ def preview(request: PanelRequest, import_id: int) -> HttpResponse:
         "field_label": FIELDS.get(field, ""),
         "fields": FIELDS,
         "lines": draw_lines(request, row, shown),
+        "shows_price": bool(row.options.get("price_group_id")),
         "total": getattr(counts, kind),
         "next": with_parameters(request, after=shown[-1].supplier_product_id) if len(lines) > PAGE else "",
         "is_narrowed": bool(words or field or after),

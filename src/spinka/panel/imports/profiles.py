@@ -67,6 +67,7 @@ def profiles_waiting(account_id: int) -> Waiting:
         .filter(import_id=number, state="planned", decision__in=("ask", "planned"))
         .exists()
         for number in sets.values_list("changes_import_id", flat=True)
+        if number
     )
     return Waiting(count)
 
@@ -91,7 +92,7 @@ class ProfileForm(forms.Form):
         self.names = [(name, label) for name, label in taken_fields(source.share_fields) if name != "stock"]
         for name, label in self.names:
             self.fields[f"p_{name}"] = forms.ChoiceField(
-                label=label, choices=POLICIES, widget=forms.RadioSelect, initial="ask", required=True
+                label=str(label), choices=POLICIES, widget=forms.RadioSelect, initial="ask", required=True
             )
         by_default = pgettext_lazy("language or warehouse", "Default of the catalog")
         self.fields["language"].choices = choices.with_empty(choices.languages(account_id), by_default)  # type: ignore[attr-defined]

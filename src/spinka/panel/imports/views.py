@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from spinka.catalog.models import Product
@@ -57,7 +57,7 @@ def import_list(request: PanelRequest) -> HttpResponse:
         rows = rows.filter(connection_id=int(source))
         applied.append((_("Supplier"), names[int(source)]))
     choices: list[tuple[Label, dict[str, str], int | None]] = [
-        (_("All"), {}, None),
+        (pgettext_lazy("products", "All"), {}, None),
         (_("Previews"), {"state": "preview"}, None),
         (_("Failed"), {"state": "failed"}, None),
         (_("Undone"), {"state": "undone"}, None),

@@ -35,7 +35,9 @@ def new(request: PanelRequest) -> HttpResponse:
     """The first step: an active supplier that shares products, what happens, and the catalog (E-03 … E-08)."""
     account_id = request.account_id
     sources = listings.import_sources(account_id=account_id)
-    initial = {"type": "new_and_update", "source": sources[0].contractor_integration_id if sources else None}
+    initial: dict[str, Any] = {"type": "new_and_update"}
+    if sources:
+        initial["source"] = sources[0].contractor_integration_id
     initial |= {name: request.GET[name] for name in ("source", "type", "catalog") if request.GET.get(name)}
     values = {
         "title": gettext("Import from a supplier"),
@@ -53,7 +55,7 @@ def first_step(given: QueryDict) -> str:
     kept = QueryDict(mutable=True)
     for name in ("source", "type", "catalog"):
         if given.get(name):
-            kept[name] = given[name]
+            kept[name] = str(given[name])
     return f"{reverse('panel:new-import')}?{kept.urlencode()}"
 
 
