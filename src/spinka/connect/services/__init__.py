@@ -59,6 +59,7 @@ from spinka.connect.services.link_batches import (
 )
 from spinka.connect.services.link_writing import LinkResult, WantedLink
 from spinka.connect.services.links import set_links
+from spinka.connect.services.live_orders import order_from_offer
 from spinka.connect.services.negotiating import Action, LineAction, set_sale_lines
 from spinka.connect.services.order_data import edit_order
 from spinka.connect.services.order_lines import add_line, delete_line, edit_line
@@ -133,6 +134,7 @@ __all__ = [
     "link_exact_matches",
     "merge_orders",
     "open_invitation",
+    "order_from_offer",
     "prefer_supplier",
     "repeat_import",
     "resend_invitation",

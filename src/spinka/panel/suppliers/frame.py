@@ -16,6 +16,7 @@ from spinka.panel.http import PanelRequest, may
 LEAVABLE: Final = (ConnectionState.PENDING, ConnectionState.ACTIVE)
 TABS: Final[Mapping[str, tuple[Label, str]]] = {
     "overview": (_("Overview"), "panel:supplier"),
+    "offer": (_("Offer"), "panel:supplier-offer"),
     "settings": (_("Settings"), "panel:supplier-settings"),
     "statuses": (_("Statuses"), "panel:supplier-statuses"),
     "copies": (_("Stock and prices"), "panel:supplier-copies"),
