@@ -21,4 +21,5 @@ urlpatterns = [
     path("", include("spinka.panel.settings.urls")),
     path("", include("spinka.panel.couriers.urls")),
     path("", include("spinka.panel.rates.urls")),
+    path("", include("spinka.panel.help.urls")),
 ]

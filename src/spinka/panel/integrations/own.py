@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from spinka.connect import listings, queries, settings
 from spinka.connect import services as connect
+from spinka.connect.directory_reads import own_listing
 from spinka.connect.models import Connection, ConnectionState, Integration
 from spinka.connect.overrides import overriding_contractors
 from spinka.connect.status_reads import ToldStatus, telling_contractors, told_statuses
@@ -202,6 +203,10 @@ def shown_code(request: PanelRequest, row: Integration) -> CodeBox:
         chip = Chip("new", gettext("Used"), "lock")
     elif code.expires_at and code.expires_at <= clock.now():
         chip = Chip("bad", gettext("Expired"))
+    else:
+        listing = own_listing(account_id=request.account_id, integration_id=row.pk)
+        if listing is not None and listing.is_published and listing.state == "approved" and not listing.allow_code:
+            chip = Chip("wait", gettext("Closed: published in the directory"), "lock")
     is_shown = request.GET.get("code") == "shown" and may(request, "connect:write")
     return CodeBox(code.code if is_shown else "", chip, code.expires_at, code.single_use, code.used_at)
 

@@ -1,0 +1,1 @@
+"""Help in the panel: a written guide for each role (A-22)."""
