@@ -129,7 +129,7 @@ def _linked(links: Sequence[Link], asked: frozenset[int], rank: Mapping[int, int
 _BY_CODE = """
 select k.line_id, k.how, min(p.id)
 from unnest(%(line_ids)s::bigint[], %(hows)s::text[], %(keys)s::text[]) as k(line_id, how, key)
-join catalog_product p on p.account_id = %(supplier)s and p.inventory_id = %(source)s and not p.is_draft
+join catalog_product p on p.account_id = %(supplier)s and p.inventory_id = any(%(source)s) and not p.is_draft
   and ((k.how = 'ean' and p.ean_key = k.key and p.ean_key <> '')
     or (k.how = 'sku' and p.sku_key = k.key and p.sku_key <> ''))
 where {shared}
@@ -141,7 +141,7 @@ group by k.line_id, k.how having count(*) = 1
 def code_hits(
     *,
     supplier_id: int,
-    inventory_id: int,
+    inventory_ids: Sequence[int],
     lines: Sequence[LineToMatch],
     share_fields: Iterable[str],
     shared_sql: str = "true",
@@ -171,7 +171,7 @@ def code_hits(
                 "hows": list(hows),
                 "keys": list(values),
                 "supplier": supplier_id,
-                "source": inventory_id,
+                "source": list(inventory_ids),
             },
         )
         rows = cursor.fetchall()

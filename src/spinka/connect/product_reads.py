@@ -1,9 +1,12 @@
 """What the page of a product says about suppliers it is bought from and contractors it is shared with."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection as database
 
+from spinka.connect import sharing
+from spinka.connect.access import ConnectionStateRefused, crossing
 from spinka.connect.models import Connection, ConnectionState
 
 
@@ -18,6 +21,25 @@ class ProductLinkRow:
     is_preferred: bool
     warehouse_key: str
     contractor_integration_id: int
+    is_offered: bool = True
+
+
+def offered(*, account_id: int, connection_id: int, product_ids: Iterable[int]) -> set[int]:
+    """Which of a supplier's products the account gets through a connection now; none where it is not active.
+
+    What falls out of the supplier's selection stays linked and shows 0 pieces (L-04, R5). Raises NotFound.
+    """
+    wanted = sorted(set(product_ids))
+    try:
+        with crossing(account_id=account_id, connection_id=connection_id) as opened:
+            shared, params = sharing.product_filter(opened)
+            rows = sharing.fetch(
+                f"select p.id from catalog_product p where p.id = any(%(ids)s) and {shared}",
+                {**params, "ids": wanted},
+            )
+            return {row[0] for row in rows}
+    except ConnectionStateRefused:
+        return set()
 
 
 def links_of_product(*, account_id: int, product_id: int) -> list[ProductLinkRow]:
@@ -32,7 +54,13 @@ def links_of_product(*, account_id: int, product_id: int) -> list[ProductLinkRow
             """,
             [account_id, product_id],
         )
-        return [ProductLinkRow(*row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [
+        ProductLinkRow(
+            *row, is_offered=row[3] in offered(account_id=account_id, connection_id=row[0], product_ids=[row[3]])
+        )
+        for row in rows
+    ]
 
 
 def buys(*, account_id: int) -> bool:

@@ -276,6 +276,19 @@ def filter_of(terms: SupplierSettings, catalog: FurtherCatalog) -> ProductFilter
     return catalog.product_filter or terms.product_filter
 
 
+def sold_out_too(terms: SupplierSettings) -> SupplierSettings:
+    """The terms with selections that do not look at stock: what was ordered is asked for by number, not by showing."""
+
+    def widened(chosen: ProductFilter) -> ProductFilter:
+        return msgspec.structs.replace(chosen, in_stock=False)
+
+    catalogs = [
+        msgspec.structs.replace(one, product_filter=widened(one.product_filter)) if one.product_filter else one
+        for one in terms.catalogs
+    ]
+    return msgspec.structs.replace(terms, product_filter=widened(terms.product_filter), catalogs=catalogs)
+
+
 def check_scope(settings: SupplierSettings) -> None:
     """Refuse an integration or override that shares no products and takes no orders (B-08)."""
     if not settings.share_products and not settings.accept_orders:

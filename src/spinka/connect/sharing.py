@@ -86,7 +86,11 @@ def stock_pairs(crossing: Crossing, product_ids: Iterable[int]) -> list[tuple[in
         "select id, inventory_id from catalog_product where account_id = %(supplier)s and id = any(%(ids)s)",
         {"supplier": crossing.supplier_id, "ids": wanted},
     )
-    return [(product_id, place) for product_id, inventory_id in rows for place in places.get(inventory_id, ())]
+    return [
+        (product_id, place)
+        for product_id, inventory_id in rows
+        for place in places.get(inventory_id, found[0].warehouse_ids)
+    ]
 
 
 def pays_in(crossing: Crossing) -> str:

@@ -65,6 +65,7 @@ FIELDS: Final[dict[str, str]] = {
     "inquiries": "Questions asked through the supplier directory",
     "integrations": "Own integrations, and those the account joined",
     "invoice_to": "Whom the supplier invoices: the contractor, or the buyer of the order",
+    "is_offered": "Whether the supplier offers the product to the account now; one it no longer does shows 0 pieces",
     "is_ours": "Whether the caller's side did it",
     "is_own": "Whether it is the caller's own company",
     "join_mode": "request: the supplier is asked first; direct: joining connects at once",

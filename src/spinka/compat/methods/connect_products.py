@@ -16,6 +16,7 @@ from spinka.compat.replies.connect_products import (
     SetConnectProductLinksReply,
 )
 from spinka.compat.wire.catalog import Id, Key, or_none
+from spinka.connect import product_reads
 from spinka.connect import services as connect
 from spinka.connect.models import ProductImport
 from spinka.connect.services.imports import find_import
@@ -173,12 +174,19 @@ def get_connect_product_links(call: Call, params: GetProductLinks) -> Answer:
         product_ids=None if isinstance(params.product_ids, UnsetType) else params.product_ids,
         page=params.page,
     )
+    theirs = [row.supplier_product_id for row in rows]
+    offered = (
+        product_reads.offered(account_id=call.account_id, connection_id=rows[0].connection_id, product_ids=theirs)
+        if rows
+        else set()
+    )
     return {
         "links": [
             {
                 "product_id": row.product_id,
                 "supplier_product_id": row.supplier_product_id,
                 "is_preferred": row.is_preferred,
+                "is_offered": row.supplier_product_id in offered,
             }
             for row in rows
         ]

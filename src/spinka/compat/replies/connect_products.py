@@ -69,6 +69,7 @@ class ProductLinkRow(Reply):
     product_id: int
     supplier_product_id: int
     is_preferred: bool
+    is_offered: bool
 
 
 class GetConnectProductLinksReply(Reply):

@@ -149,10 +149,7 @@ def _lock_stock(crossing: access.Crossing, product_ids: list[int]) -> None:
     """Hold the stock rows of both products in one order, before either moves."""
     goods = load_goods(account_id=crossing.supplier_id, product_ids=product_ids)
     parts = {part.product_id for item in goods.values() for part, _ in item.needs}
-    places = sharing.warehouse_ids(crossing)
-    stock.lock_levels(
-        account_id=crossing.supplier_id, pairs=[(product_id, place) for product_id in parts for place in places]
-    )
+    stock.lock_levels(account_id=crossing.supplier_id, pairs=sharing.stock_pairs(crossing, parts))
 
 
 def _price_agreed(

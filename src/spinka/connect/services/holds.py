@@ -116,9 +116,7 @@ def _choose(crossing: access.Crossing, goods: Goods, quantity: int) -> list[Piec
         raise BadParameters("parameter supplier_product_id: a product without stock cannot be held")
     places = sharing.warehouse_ids(crossing)
     parts = [part.product_id for part, _ in goods.needs]
-    levels = stock.lock_levels(
-        account_id=crossing.supplier_id, pairs=[(part, place) for part in parts for place in places]
-    )
+    levels = stock.lock_levels(account_id=crossing.supplier_id, pairs=sharing.stock_pairs(crossing, parts))
     shown = sharing.shown_stock(crossing.connection_id, parts)
     own = _own_pieces(crossing, parts)
     free = {pair: level.free for pair, level in levels.items()}
@@ -128,7 +126,7 @@ def _choose(crossing: access.Crossing, goods: Goods, quantity: int) -> list[Piec
         mine = own.get(part.product_id, 0)
         # Own holds count as shown to their holder; they are of the number the percentage is taken of.
         allowed = int(number * crossing.terms.hold_max_percent / 100)
-        there = sum(free[part.product_id, place] for place in places)
+        there = sum(free.get((part.product_id, place), 0) for place in places)
         most = min(most, max(0, min(number - mine, allowed - mine, there)) // count)
     if most < quantity:
         raise HoldShort(product_id=goods.product_id, wanted=quantity, free=most)
@@ -276,14 +274,12 @@ class GivingWay:
     pairs: frozenset[Pair] = frozenset()
 
 
-def lock_stock(
-    crossing: access.Crossing, *, product_ids: set[int], places: Sequence[int]
-) -> tuple[dict[Pair, Level], GivingWay]:
+def lock_stock(crossing: access.Crossing, *, product_ids: set[int]) -> tuple[dict[Pair, Level], GivingWay]:
     """Lock stock of products the contractor orders; its own holds on them count as free to it (R1).
 
     Nothing is written: `give_way` and `settle` follow once the order passed everything else.
     """
-    wanted = {(product_id, place) for product_id in product_ids for place in places}
+    wanted = set(sharing.stock_pairs(crossing, product_ids))
     own = open_holds(crossing) if crossing.terms.holds else []
     touching = _touching(crossing, own, product_ids)
     wanted |= {(piece.product_id, piece.warehouse_id) for pieces in touching.values() for piece in pieces}

@@ -275,7 +275,7 @@ def allocate(
             line.goods = goods[offer.product_id]
             needed.update(part.product_id for part, _ in line.goods.needs)
     warehouse_ids = sharing.warehouse_ids(crossing)
-    levels, giving_way = holds.lock_stock(crossing, product_ids=needed, places=warehouse_ids)
+    levels, giving_way = holds.lock_stock(crossing, product_ids=needed)
     is_shared = crossing.terms.shares("stock")
     mode = crossing.terms.stock_on_shortage
     shown = (

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-import msgspec
 from django.db import connection as database
 
 from spinka.catalog import pricing
-from spinka.connect import sharing
+from spinka.connect import settings, sharing
 from spinka.connect.access import Crossing
 from spinka.connect.matching import LineToMatch, code_hits
 from spinka.connect.sync.orders import QuantityRule
@@ -33,7 +32,7 @@ def code_hits_of(crossing: Crossing, lines: Sequence[LineToMatch]) -> dict[int, 
     shared_sql, shared_params = sharing.product_filter(crossing)
     return code_hits(
         supplier_id=crossing.supplier_id,
-        inventory_id=crossing.integration.inventory_id,
+        inventory_ids=[one.inventory_id for one in sharing.catalogs(crossing)],
         lines=lines,
         share_fields=crossing.terms.share_fields,
         shared_sql=shared_sql,
@@ -51,8 +50,7 @@ def offers_of(crossing: Crossing, product_ids: Sequence[int], given: pricing.Ter
     """The shared products among these ids, sold out or not; with what `given` price terms need of them."""
     if not product_ids:
         return {}
-    chosen = msgspec.structs.replace(crossing.terms.product_filter, in_stock=False)
-    everything = replace(crossing, terms=msgspec.structs.replace(crossing.terms, product_filter=chosen))
+    everything = replace(crossing, terms=settings.sold_out_too(crossing.terms))
     shared, params = sharing.product_filter(everything)
     if given is None:
         rows = statements.named(_OFFERS.format(shared=shared), {**params, "ids": list(product_ids)})

@@ -109,12 +109,9 @@ class Course:
 
     @property
     def source_sql(self) -> str:
-        """Condition of a shared, asked product `p`."""
+        """Condition of a shared, asked product `p`; `shared_sql` names its catalogs."""
         asked = " and p.id = any(%(only)s)" if self.product_ids is not None else ""
-        return (
-            "p.account_id = %(supplier)s and p.inventory_id = %(source)s and not p.is_draft"
-            f" and ({self.shared_sql}){asked}"
-        )
+        return f"p.account_id = %(supplier)s and not p.is_draft and ({self.shared_sql}){asked}"
 
 
 def run(sql: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:

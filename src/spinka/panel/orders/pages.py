@@ -42,6 +42,7 @@ class LineView:
     stock: Chip | None
     stock_note: str
     sale: Chip | None
+    is_sold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +292,7 @@ def draw_line(
         stock=chip,
         stock_note=note,
         sale=None if received else _sale_chip(line, sold, exchange),
+        is_sold=sold is not None,
     )
 
 

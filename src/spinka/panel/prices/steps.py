@@ -114,6 +114,9 @@ def steps_shown(trace: Sequence[Mapping[str, str]], *, groups: Mapping[int, str]
             amount = Decimal(step["amount"])
             detail = gettext("VAT of %(percent)s taken out") % {"percent": percent_text(Decimal(step["value"]))}
             shown.append(Step(VAT_MODES[step["vat_mode"]], detail, money_text(amount, step["currency"])))
+        elif name == "agreed":
+            amount = Decimal(step["amount"])
+            shown.append(Step(gettext("Agreed between both sides"), "", money_text(amount, currency)))
         elif name == "no_rate":
             values = {"from": step["from"], "to": step["to"]}
             text = gettext("No exchange rate from %(from)s to %(to)s is kept, so there is no price.") % values

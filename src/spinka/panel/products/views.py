@@ -73,6 +73,7 @@ class LiveStock:
     is_preferred: bool
     number: int
     supplier_product_id: int
+    is_offered: bool = True
 
 
 def log_lines(shown: ProductPage, log: LogPage) -> list[LogLine]:
@@ -122,6 +123,7 @@ def product(request: PanelRequest, product_id: int) -> HttpResponse:
                 link.is_preferred,
                 link.contractor_integration_id,
                 link.supplier_product_id,
+                link.is_offered,
             )
             for link in links
         ],
