@@ -171,6 +171,8 @@ PUBLIC_URL = (
     or next(iter(CSRF_TRUSTED_ORIGINS), "")
     or f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
 )
+# Whether anybody may open an account by a page (R30); else the operator does it by a command.
+OPEN_SIGNUP = flag("SPINKA_OPEN_SIGNUP")
 # The platform's mails: through this server, or without one as files of the folder.
 SMTP_URL = os.environ.get("SPINKA_SMTP_URL", "")
 MAIL_FROM = os.environ.get("SPINKA_MAIL_FROM", "")
@@ -180,7 +182,8 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secrets": {"()": "spinka.core.masking.WithoutSecrets"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("SPINKA_LOG_LEVEL", "WARNING")},
     "loggers": {
         # A refused form or a mistyped code is answered with 4xx; that is no fault of the server.

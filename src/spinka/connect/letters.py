@@ -68,7 +68,9 @@ def invitation_words(
         " companies. Once connected you see its products with your prices and stock, import them into your catalog and"
         " order."
     )
-    said = f"{gettext('%(supplier)s writes:') % names}\n{quoted(message)}" if message.strip() else ""
+    # No gettext inside an f-string: the texts for translation are not found there.
+    heading = gettext("%(supplier)s writes:") % names
+    said = f"{heading}\n{quoted(message)}" if message.strip() else ""
     where = gettext("See the invitation and connect (the link is for you alone and works until %(day)s):")
     reason = gettext(
         "This message was sent to %(address)s because %(supplier)s entered this address. If you expected no invitation,"

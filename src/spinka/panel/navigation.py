@@ -115,6 +115,7 @@ MENU: Final = (
         children=(
             Line("rates", _("Exchange rates"), "rates", scope="catalog:read"),
             Line("couriers", _("Couriers"), "couriers", scope="account:write"),
+            Line("mailbox", _("Mailbox"), "mailbox", scope="account:write"),
         ),
     ),
 )

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("spinka.panel.products.urls")),
     path("", include("spinka.panel.integrations.urls")),
     path("", include("spinka.panel.prices.urls")),
+    path("", include("spinka.panel.invitations.urls")),
     path("", include("spinka.panel.contractors.urls")),
     path("", include("spinka.panel.suppliers.urls")),
     path("", include("spinka.panel.directory.urls")),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("", include("spinka.panel.settlements.urls")),
     path("", include("spinka.panel.settings.urls")),
     path("", include("spinka.panel.couriers.urls")),
+    path("", include("spinka.panel.mailbox.urls")),
     path("", include("spinka.panel.rates.urls")),
     path("", include("spinka.panel.help.urls")),
 ]

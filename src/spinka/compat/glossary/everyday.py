@@ -48,6 +48,7 @@ FIELDS: Final[dict[str, str]] = {
     "credit_entry_id": "Entry of trade credit",
     "import_id": "Import of products",
     "hold_id": "Hold of stock",
+    "invitation_id": "Invitation of a contractor",
     "log_id": "Event; goes up",
     "line_id": "Line",
     "document_id": "Warehouse document",

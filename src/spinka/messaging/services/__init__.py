@@ -1,6 +1,6 @@
 """Writes of mails and mailboxes; call them through this package."""
 
-from spinka.messaging.services.mailboxes import delete_mailbox, save_mailbox
+from spinka.messaging.services.mailboxes import delete_mailbox, save_mailbox, send_test_mail
 from spinka.messaging.services.queueing import queue_mail, retry_mail
 from spinka.messaging.services.sending import (
     Parcel,
@@ -23,5 +23,6 @@ __all__ = [
     "retry_mail",
     "save_mailbox",
     "send",
+    "send_test_mail",
     "take",
 ]

@@ -2,13 +2,17 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 
 from spinka.core import clock
 from spinka.core.errors import BadParameters, NotFound
 from spinka.core.secrets import decrypt, encrypt
 from spinka.messaging.addresses import checked_address, checked_line
-from spinka.messaging.models import Mailbox, Security
+from spinka.messaging.models import Mailbox, Security, Sender
+from spinka.messaging.services.queueing import queue_mail
 from spinka.messaging.smtp import Server
+from spinka.messaging.wording import letter
 
 LONGEST_PASSWORD = 500
 _PURPOSE = "mailbox-password"
@@ -75,3 +79,25 @@ def delete_mailbox(*, account_id: int) -> None:
     if row is None:
         raise NotFound("No mailbox is connected")
     row.delete()
+
+
+@transaction.atomic
+def send_test_mail(*, account_id: int, to: str, language: str) -> int:
+    """Send a mail from the mailbox to whoever set it up; the mail's id. Raises NotFound without a mailbox."""
+    if not Mailbox.objects.for_account(account_id).exists():
+        raise NotFound("No mailbox is connected")
+    with translation.override(language):
+        text = letter(
+            gettext("this is a test. Your mailbox is connected: mails of your account leave from it."),
+            reason=gettext("This message was sent because somebody of your account asked for a test mail."),
+        )
+        subject = gettext("Test mail from Spinka")
+    return queue_mail(
+        account_id=account_id,
+        to=to,
+        subject=subject,
+        text=text,
+        sender=Sender.ACCOUNT,
+        language=language,
+        purpose="mailbox.test",
+    )

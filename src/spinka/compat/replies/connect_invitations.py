@@ -1,0 +1,9 @@
+"""Answers about invitations."""
+
+from spinka.compat.registry import Reply
+
+
+class InviteConnectContractorReply(Reply):
+    """The invitation."""
+
+    invitation_id: int

@@ -1,0 +1,1 @@
+"""Invitations: the supplier's list, and the page their links lead to."""

@@ -1,0 +1,1 @@
+"""The account's own mailbox, and the mails that went out."""
