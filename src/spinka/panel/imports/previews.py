@@ -112,6 +112,7 @@ def preview(request: PanelRequest, import_id: int) -> HttpResponse:
     after = whole(request.GET.get("after", "")) or 0
     lines = import_reads.preview_rows(account_id, import_id, kind, words, after, PAGE + 1, field=field)
     shown = lines[:PAGE]
+    drawn = draw_lines(request, row, shown)
     values = {
         **fact_values(request, row),
         "title": gettext("Changes that wait for you") if row.profile_id else gettext("Preview of the import"),
@@ -125,8 +126,8 @@ def preview(request: PanelRequest, import_id: int) -> HttpResponse:
         "field": field,
         "field_label": FIELDS.get(field, ""),
         "fields": FIELDS,
-        "lines": draw_lines(request, row, shown),
-        "shows_price": bool(row.options.get("price_group_id")),
+        "lines": drawn,
+        "shows_price": any(item["new"].get("price") for item in drawn),
         "total": getattr(counts, kind),
         "next": with_parameters(request, after=shown[-1].supplier_product_id) if len(lines) > PAGE else "",
         "is_narrowed": bool(words or field or after),

@@ -59,8 +59,8 @@ def import_list(request: PanelRequest) -> HttpResponse:
     choices: list[tuple[Label, dict[str, str], int | None]] = [
         (pgettext_lazy("products", "All"), {}, None),
         (_("Previews"), {"state": "preview"}, None),
-        (_("Failed"), {"state": "failed"}, None),
-        (_("Undone"), {"state": "undone"}, None),
+        (pgettext_lazy("imports", "Failed"), {"state": "failed"}, None),
+        (pgettext_lazy("imports", "Undone"), {"state": "undone"}, None),
     ]
     shown = listing(request, rows, order=["-pk"], applied=applied, views=views(request, choices))
     types = dict(TYPES)
