@@ -16,7 +16,7 @@ FUZZ ?= 100
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help setup demo test test-browser fuzz check features bench lock schema migrations messages fmt clean
+.PHONY: help setup demo test test-browser fuzz chaos check features bench lock schema migrations messages fmt clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | sort | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -53,6 +53,12 @@ test-browser: $(VENV)/dev.done ## the tests that drive Chromium
 
 fuzz: $(VENV)/dev.done ## calls of every API method made up from the OpenAPI document (FUZZ=calls a method)
 	@FUZZ=$(FUZZ) $(BIN)/pytest tests/compat/test_schemathesis.py tests/compat/test_bad_input.py -q -n 2 --dist loadfile
+
+chaos: $(VENV)/dev.done ## hundreds of parallel holds and orders on few pieces, and holds that end while everything is killed
+	@$(BIN)/pytest tests/chaos -q -s -n 0 -m chaos
+
+consistency: $(VENV)/dev.done ## 50 contractors on 20,000 products: the same price and pieces whichever way they are read
+	@CONTRACTORS=50 PRODUCTS=20000 PAGES_EACH=4 $(BIN)/pytest tests/connect/test_same_everywhere.py -q -s
 
 check: $(VENV)/dev.done ## linters, types, import layers, house rules, missing migrations
 	@failed=0; run() { "$$@" || { echo "failed: $$*" >&2; failed=1; }; }; \
