@@ -16,7 +16,7 @@ FUZZ ?= 100
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help setup demo test test-browser fuzz chaos check features bench lock schema migrations messages fmt clean
+.PHONY: help setup demo test test-browser fuzz consistency chaos check features bench lock schema migrations messages fmt clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | sort | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
