@@ -94,6 +94,9 @@ class TestSaveListing:
         [
             ("company_name", "  "),
             ("company_name", "x" * 161),
+            ("company_name", "Papier\x1b[2J"),
+            ("description", "Papier\x07"),
+            ("industries", ["pap\x07er"]),
             ("description", {"de": "Papier"}),
             ("description", 7),
             ("description", "x" * 5001),

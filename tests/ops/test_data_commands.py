@@ -6,6 +6,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.factories.accounts import make_account
+from tests.factories.directory import make_listing
 from tests.support.served import clean_environment, spinka
 
 OWN = Path(__file__).parent / "data" / "wholesale-orders.csv"
@@ -95,3 +97,18 @@ class TestCheck:
             assert result.returncode == 1
             assert "FAIL  outbox                1" in result.stdout
             assert "job=j" in result.stdout
+
+
+class TestDirectory:
+    def test_the_operator_lists_refuses_and_approves(self, environment: dict[str, str]) -> None:
+        listing_id, _ = make_listing(make_account("Hurtownia"), company_name="Papier")
+        assert spinka(environment, "directory", "list").stdout == ""
+        listed = spinka(environment, "directory", "list", "--state", "all").stdout
+        assert f"{listing_id:>8}  approved" in listed
+        refused = spinka(environment, "directory", "refuse", str(listing_id), "--reason", "No such company")
+        assert (refused.returncode, refused.stdout, refused.stderr) == (0, f"{listing_id} refused\n", "")
+        rows = spinka(environment, "directory", "list", "--state", "refused", "--json").stdout
+        assert json.loads(rows)["connect_listing_id"] == listing_id
+        assert spinka(environment, "directory", "approve", str(listing_id)).stdout == f"{listing_id} approved\n"
+        missing = spinka(environment, "directory", "approve", "1")
+        assert (missing.returncode, missing.stderr) == (2, "spinka directory: there is no published listing 1\n")

@@ -92,7 +92,7 @@ class TestCompany:
             assert words in page
         assert 'lang="pl">Opis' in page
         assert "See goods" not in page
-        assert "Send a connection request" in page
+        assert "Send a connection request through B2B Connect" in page
 
     def test_what_is_not_shown_looks_missing(self, owner: Client, supplier: MadeAccount) -> None:
         with override_settings(MODERATE_DIRECTORY=True):
@@ -165,7 +165,7 @@ class TestJoining:
         mark = page.split('name="terms" id="terms-mark" value="')[1].split('"')[0]
         answer = owner.post(f"/directory/{asked}/join", {**JOIN, "terms": mark, "accepts_terms": "on"})
         assert answer.status_code == 303
-        assert "Connect" in text(owner.get(f"/directory/{direct}"))
+        assert "Connect through B2B Connect" in text(owner.get(f"/directory/{direct}"))
         assert owner.post(f"/directory/{direct}/join", JOIN).status_code == 303
         with acting_for(firm.account_id):
             rows = Connection.objects.as_contractor(firm.account_id).order_by("pk")

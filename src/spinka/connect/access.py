@@ -323,6 +323,24 @@ def find_listing(listing_id: int) -> FoundListing | None:
     return None if row is None else _listing(row)
 
 
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A publication of any account as the operator lists it."""
+
+    listing_id: int
+    account_id: int
+    company_name: str
+    state: str
+    since: datetime
+
+
+def publications() -> list[Publication]:
+    """What all accounts published, whatever became of it, for the operator's command (R30)."""
+    with database.cursor() as cursor:
+        cursor.execute("select listing_id, account_id, company_name, state, since from spinka_door_listings()")
+        return [Publication(*row) for row in cursor.fetchall()]
+
+
 @contextmanager
 def crossing_by_listing(*, account_id: int, found: FoundListing) -> Iterator[Crossing]:
     """Open the crossing to the supplier of a publication just found: its goods as anybody may see them, and its mail.

@@ -63,3 +63,13 @@ def match_key(code: str) -> str:
 def name_key(name: str) -> str:
     """A product name as import type "associate and create" compares it: blanks folded, without case (R10)."""
     return " ".join(name.split()).casefold()
+
+
+def has_controls(text: str, *, lines: bool = False) -> bool:
+    """Whether a text holds control characters; `lines` lets line breaks and tabs through."""
+    return any(unicodedata.category(ch) in {"Cc", "Zl", "Zp", "Cs"} and not (lines and ch in "\n\t") for ch in text)
+
+
+def printable_line(text: str) -> str:
+    """The text as one line of visible characters, as headers take it."""
+    return " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())

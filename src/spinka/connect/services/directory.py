@@ -11,6 +11,8 @@ from django.conf import settings as site
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 
 from spinka.accounts.models import Account, Language
 from spinka.accounts.queries import get_account
@@ -22,7 +24,9 @@ from spinka.connect.models import Integration
 from spinka.connect.models.directory import JoinMode, Listing, ListingState
 from spinka.core import clock
 from spinka.core.errors import BadParameters, NotFound
-from spinka.core.text import search_key, sort_key
+from spinka.core.links import public_link
+from spinka.core.text import has_controls, printable_line, search_key, sort_key
+from spinka.messaging.services import queue_mail
 
 DESCRIPTION_LENGTH: Final = 5000
 SERVICES_LENGTH: Final = 2000
@@ -61,6 +65,8 @@ def _texts(kept: Mapping[str, str], given: object, language: str, key: str, most
         cleaned = (text or "").replace("\r\n", "\n").strip()
         if len(cleaned) > most:
             raise BadParameters("%(key)s must have at most %(most)s characters", key=key, most=most)
+        if has_controls(cleaned, lines=True):
+            raise BadParameters("%(key)s must be plain text without control characters", key=key)
         after[str(name)] = cleaned
     return {name: text for name, text in after.items() if text}
 
@@ -80,6 +86,8 @@ def _industries(given: Sequence[str]) -> list[str]:
     if len(named) > MOST_INDUSTRIES:
         raise BadParameters("industries must have at most %(most)s entries", key="industries", most=MOST_INDUSTRIES)
     for text in named.values():
+        if has_controls(text):
+            raise BadParameters("%(key)s must be plain text without control characters", key="industries")
         if len(text) > INDUSTRY_LENGTH:
             raise BadParameters(
                 "An entry of industries must have at most %(most)s characters", key="industries", most=INDUSTRY_LENGTH
@@ -109,6 +117,8 @@ def _name(text: str) -> str:
     name = " ".join(text.split())
     if not name or len(name) > 160:
         raise BadParameters("company_name must have 1 to 160 characters", key="company_name")
+    if has_controls(name):
+        raise BadParameters("%(key)s must be plain text without control characters", key="company_name")
     return name
 
 
@@ -235,4 +245,31 @@ def judge_listing(*, account_id: int, listing_id: int, approve: bool, reason: st
     row.approved_content = _content_mark(row) if approve else ""
     row.state_changed_at = clock.now()
     row.save(update_fields=["state", "state_reason", "approved_content", "state_changed_at"])
+    _tell_judged(row)
     return str(row.state)
+
+
+def _tell_judged(row: Listing) -> None:
+    account = get_account(row.account_id)
+    with translation.override(account.language):
+        values = {
+            "name": row.company_name,
+            "reason": row.state_reason,
+            "link": public_link(f"/integrations/{row.integration_id}/listing"),
+        }
+        if row.state == ListingState.APPROVED:
+            subject = gettext("%(name)s is in the B2B directory now") % values
+            text = gettext("The operator approved the publication. Look at it: %(link)s") % values
+        else:
+            subject = gettext("The publication of %(name)s was refused") % values
+            text = gettext("The operator wrote: %(reason)s\n\nChange it and publish again: %(link)s") % values
+    queue_mail(
+        account_id=row.account_id,
+        to=account.email,
+        subject=printable_line(subject)[:200],
+        text=text,
+        language=account.language,
+        purpose="listing_judged",
+        about_kind="listing",
+        about_id=int(row.pk),
+    )

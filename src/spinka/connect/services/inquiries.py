@@ -20,6 +20,7 @@ from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict, Forbidden, NotFound
 from spinka.core.ids import BIGGEST_ID
 from spinka.core.links import public_link
+from spinka.core.text import has_controls, printable_line
 from spinka.messaging.queries import sending_address
 from spinka.messaging.services import queue_mail
 
@@ -51,7 +52,7 @@ def _checked_line(text: str) -> str:
     line = text.strip()
     if not line or len(line) > LONGEST_SUBJECT:
         raise BadParameters("subject must have 1 to %(most)s characters", key="subject", most=LONGEST_SUBJECT)
-    if any(not (ch == " " or ch.isprintable()) for ch in line):
+    if has_controls(line):
         raise BadParameters("subject must be one line without control characters", key="subject")
     return line
 
@@ -60,7 +61,7 @@ def _checked_text(text: str) -> str:
     body = text.replace("\r\n", "\n").strip()
     if not body or len(body) > LONGEST_MESSAGE:
         raise BadParameters("message must have 1 to %(most)s characters", key="message", most=LONGEST_MESSAGE)
-    if any(not (ch in "\n\t" or ch.isprintable()) for ch in body):
+    if has_controls(body, lines=True):
         raise BadParameters("message must be plain text without control characters", key="message")
     return body
 
@@ -157,7 +158,7 @@ def _mail_supplier(row: Inquiry, account: Account, found: FoundListing, body: st
             # A mail of the platform is the supplier's own, so that its address stands in no row of the sender's.
             account_id=account.pk if own_mailbox else found.supplier_id,
             to=address,
-            subject=subject[:200],
+            subject=printable_line(subject)[:200],
             text="\n\n".join(lines),
             reply_to=own_mailbox,
             sender="account" if own_mailbox else "platform",
@@ -174,7 +175,7 @@ def _mail_copy(row: Inquiry, account: Account, body: str) -> None:
         queue_mail(
             account_id=int(account.pk),
             to=account.email,
-            subject=(gettext("Copy: %(subject)s") % values)[:200],
+            subject=printable_line(gettext("Copy: %(subject)s") % values)[:200],
             text=gettext("You wrote to %(company)s from the supplier directory of Spinka:") % values + f"\n\n{body}",
             sender="account",
             language=account.language,
@@ -233,7 +234,7 @@ def _tell(account_id: int, row: Inquiry, side: str) -> None:
             queue_mail(
                 account_id=int(other.pk),
                 to=to,
-                subject=(gettext("%(name)s answered: %(subject)s") % values)[:200],
+                subject=printable_line(gettext("%(name)s answered: %(subject)s") % values)[:200],
                 text=gettext("%(name)s answered in the panel: %(link)s") % values,
                 language=other.language,
                 purpose=ANSWER,
