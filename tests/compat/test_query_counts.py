@@ -25,10 +25,13 @@ COUNTS = {
     "getConnectDirectory": 4,
     "getConnectHolds": 2,
     "getConnectInquiries": 3,
+    "getConnectImportChanges": 6,
+    "getConnectImportProfiles": 2,
     "getConnectIntegrationCode": 2,
     "getConnectIntegrationContractors": 7,
     "getConnectIntegrations": 8,
     "getConnectProductImport": 2,
+    "getConnectProductImports": 2,
     "getConnectProductLinks": 3,
     "getConnectProducts": 6,
     "getConnectSales": 11,
@@ -107,6 +110,8 @@ COUNTS = {
 # rows of a transaction still open.
 UNGROWN = {
     "getConnectDirectory",  # one publication an integration
+    "getConnectImportChanges",  # rows of one import
+    "getConnectImportProfiles",  # one a connection and catalog
     "getConnectIntegrationCode",
     "getConnectIntegrationContractors",
     "getConnectProductImport",

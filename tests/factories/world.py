@@ -192,6 +192,7 @@ def _connect(world: World) -> None:
     )
     world.ids["import_id"] = imported["import_id"]
     run_jobs()
+    _preview(world, inventory["inventory_id"])
     world.api.ok(
         "setConnectIntegrationSettings",
         connect_integration_id=world.ids["joined_integration_id"],
@@ -201,6 +202,30 @@ def _connect(world: World) -> None:
     links = world.api.ok("getConnectProductLinks", connect_integration_id=world.ids["joined_integration_id"])["links"]
     world.ids["linked_product_id"] = links[0]["product_id"]
     _buy(world, sold["connect_integration_id"], inventory["inventory_id"])
+
+
+def _preview(world: World, partner_inventory_id: int) -> None:
+    """A preview that met two own products with the code of one of the partner's, and a profile that rests."""
+    text, code = world.marker, "5901234123488"
+    made = world.partner.api.ok(
+        "addInventoryProduct",
+        inventory_id=partner_inventory_id,
+        ean=code,
+        tax_rate=23,
+        text_fields={"name": f"{text} doubtful product"},
+    )
+    world.ids["doubtful_product_id"] = int(made["product_id"])
+    for number in (1, 2):
+        twin = {"ean": code, "tax_rate": 23, "text_fields": {"name": f"{text} twin {number}"}}
+        world.api.ok("addInventoryProduct", inventory_id=world.ids["spare_inventory_id"], **twin)
+    target = {
+        "connect_integration_id": world.ids["joined_integration_id"],
+        "inventory_id": world.ids["spare_inventory_id"],
+        "type": "associate_and_create",
+    }
+    world.ids["preview_import_id"] = world.api.ok("addConnectProductImport", **target, preview=True)["import_id"]
+    world.ids["profile_id"] = world.api.ok("setConnectImportProfile", **target)["profile_id"]
+    run_jobs()
 
 
 def _join(supplier: MadeAccount, contractor: MadeAccount, text: str, inventory_id: int) -> dict[str, Any]:

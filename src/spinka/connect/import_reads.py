@@ -340,3 +340,9 @@ def profile_runs(account_id: int, profile_id: int, limit: int = 20) -> list[Prod
     """The newest runs of a profile that wrote something or failed, and its approvals."""
     rows = ProductImport.objects.for_account(account_id).filter(profile_id=profile_id)
     return list(rows.exclude(state=ImportState.PREVIEW).order_by("-pk")[:limit])
+
+
+def imports_page(account_id: int, *, page: int = 1, limit: int = 100) -> list[ProductImport]:
+    """A page of the account's imports and change sets, the newest first."""
+    start = (max(1, page) - 1) * limit
+    return list(ProductImport.objects.for_account(account_id).order_by("-pk")[start : start + limit])

@@ -26,7 +26,10 @@ FAMILIES: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "returns": (_("Returns"), ("returns", "return_lines", "return_refunds", "return_statuses")),
     "clients": (_("Clients"), ("clients", "client_statuses")),
     "supplier": (_("Connect: for suppliers"), ("connect_supplier", "connect_invitations", "connect_credit")),
-    "contractor": (_("Connect: for contractors"), ("connect_contractor", "connect_products", "external_storages")),
+    "contractor": (
+        _("Connect: for contractors"),
+        ("connect_contractor", "connect_imports", "connect_profiles", "connect_products", "external_storages"),
+    ),
     "sales": (_("Connect: orders between partners"), ("connect_sales", "connect_holds")),
     "directory": (_("Connect: supplier directory"), ("connect_directory",)),
     "old": (_("Old names"), ("storages", "storage_products")),
