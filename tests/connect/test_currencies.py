@@ -108,7 +108,6 @@ class TestPrices:
         (result,) = x.forward(x.order((own, 1)).order_id)
         assert (result.state, result.reason_code) == ("refused", "no_price")
 
-    @pytest.mark.feature("F-14")
     def test_the_sale_keeps_the_rate_it_was_made_at(self) -> None:
         x = make_exchange()
         _, own = x.pair(price="100")

@@ -143,7 +143,6 @@ class TestWhy:
         assert "It has none of the chosen tags." in page
         assert "It is on the list of excluded products." in page
 
-    @pytest.mark.feature("F-14")
     def test_a_sold_line_shows_the_frozen_steps_on_both_sides(self) -> None:
         x = exchange(discount_percent=10)
         _, own = x.pair(price="99.99")
