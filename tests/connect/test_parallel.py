@@ -15,7 +15,9 @@ from spinka.connect import services as connect
 from spinka.connect.services import order_lines
 from spinka.connect.services.forwarding import forward_order
 from spinka.connect.services.holds import HoldShort, add_hold
-from spinka.connect.services.imports import ImportOptions, run_import, start_import
+from spinka.connect.services.import_options import ImportOptions
+from spinka.connect.services.import_runs import run_import
+from spinka.connect.services.imports import start_import
 from spinka.connect.services.mending import reduce_and_forward
 from spinka.core.errors import Conflict
 from spinka.orders.draft import LineChanges
