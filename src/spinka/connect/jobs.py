@@ -7,6 +7,7 @@ from spinka.connect.services import (
     automatic,
     chains,
     feedback,
+    forward_runs,
     holds,
     import_runs,
     letters,
@@ -40,6 +41,17 @@ def forward_automatically(*, account_id: int, event_id: int, order_id: int, **_:
 def retry_forward(*, account_id: int, order_id: int, connection_id: int, attempt: int, **_: Any) -> None:
     """Try a refused automatic forward again while the order still stands where it is forwarded."""
     automatic.retry(account_id=account_id, order_id=order_id, connection_id=connection_id, attempt=attempt)
+
+
+def give_up_run(*, account_id: int, run_id: int, **_: Any) -> None:
+    """End a run of forwarding that could not be finished, so that nobody waits for it."""
+    forward_runs.give_up_run(account_id=account_id, run_id=run_id)
+
+
+@job("connect.run_forwards", long=True, given_up=give_up_run)
+def run_forwards(*, account_id: int, run_id: int, **_: Any) -> None:
+    """Forward the orders of a run one after the other; started again it goes on where it stopped."""
+    forward_runs.run_forwards(account_id=account_id, run_id=run_id)
 
 
 @job("connect.pass_status")

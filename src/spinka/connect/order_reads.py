@@ -67,6 +67,7 @@ class Attempt:
     is_automatic: bool
     next_at: datetime | None
     updated_at: datetime
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,20 @@ def reason_counts(*, account_id: int) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
+def tried_orders(*, account_id: int, reason_code: str, most: int = 10_000) -> list[int]:
+    """Orders that wait with this reason, oldest try first."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            "select order_id from (select a.order_id, min(a.updated_at) as at from connect_forwardattempt a"
+            " join orders_order o on o.account_id = a.account_id and o.id = a.order_id"
+            " join orders_orderstatus t on t.account_id = o.account_id and t.id = o.status_id"
+            " where a.account_id = %s and t.type in (0, 1, 2) and a.reason_code = %s group by 1) found"
+            " order by at, order_id limit %s",
+            [account_id, reason_code, most],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
 def is_contractor(*, account_id: int) -> bool:
     """Whether the account has an active supplier to forward to."""
     return _exists("contractor_id", account_id)
@@ -163,7 +178,8 @@ def attempts_of(*, account_id: int, order_ids: Sequence[int]) -> list[Attempt]:
         cursor.execute(
             """
             select a.order_id, a.connection_id, c.contractor_integration_id, coalesce(c.supplier_name, ''), a.state,
-                a.reason_code, a.reason, a.details, a.attempts, a.is_automatic, a.next_at, a.updated_at
+                a.reason_code, a.reason, a.details, a.attempts, a.is_automatic, a.next_at, a.updated_at,
+                a.created_at
             from connect_forwardattempt a left join connect_connection c on c.id = a.connection_id
             where a.account_id = %s and a.order_id = any(%s) order by a.updated_at desc, a.id desc
             """,

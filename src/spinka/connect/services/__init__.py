@@ -22,6 +22,7 @@ from spinka.connect.services.credit import (
 )
 from spinka.connect.services.directory import SavedListing, judge_listing, save_listing
 from spinka.connect.services.documents import issue_invoice, issue_receipt
+from spinka.connect.services.forward_runs import cancel_run, start_forward_run
 from spinka.connect.services.forwarding import ForwardResult, forward_order
 from spinka.connect.services.holds import Held, HoldShort, add_hold, delete_hold
 from spinka.connect.services.import_options import ImportOptions, ImportTypeRefused, Schedule
@@ -110,6 +111,7 @@ __all__ = [
     "apply_preview",
     "cancel_import",
     "cancel_pieces",
+    "cancel_run",
     "change_state",
     "claim_payment",
     "close_inquiry",
@@ -156,6 +158,7 @@ __all__ = [
     "set_settings",
     "settle",
     "split_order",
+    "start_forward_run",
     "start_import",
     "take_up_invitation",
     "undo_import",

@@ -1,6 +1,6 @@
 """What is done with orders: status, payment, forwarding, addresses and notes, parcels."""
 
-from typing import Any
+from typing import Any, Literal, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from spinka.connect import queries as connect
-from spinka.connect.services.forwarding import ForwardResult, forward_order
-from spinka.connect.services.mending import forward_orders, reduce_and_forward
+from spinka.connect.services import edit_order as edit_data
+from spinka.connect.services.forwarding import ForwardResult, forward_order, hold_connections
+from spinka.connect.services.mending import reduce_and_forward
 from spinka.core.errors import BadParameters
 from spinka.orders import queries
 from spinka.orders import services as orders
@@ -23,7 +24,10 @@ from spinka.shipments import queries as shipments
 from spinka.shipments import services as parcels
 from spinka.shipments import shipping
 
+# More than this many at once become work in the background, with progress and a list of what became of each.
+MOST_AT_ONCE = 50
 MOST_CHOSEN = 100
+UNMATCHED = {"text", "skip", "refuse"}
 ID_DIGITS = 18
 
 
@@ -149,15 +153,17 @@ def forward(request: PanelRequest, order_id: int) -> HttpResponse:
             body="panel/orders/_forward.html",
             suppliers=rows,
         )
-    asked = _asked(request, "connect_integration_id")
+    asked, unmatched = _asked(request, "connect_integration_id"), _asked(request, "unmatched_lines")
     results = forward_order(
         account_id=request.account_id,
         order_id=order_id,
         connect_integration_id=_number(asked) if asked else None,
+        unmatched_lines=cast('Literal["text", "skip", "refuse"]', unmatched) if unmatched in UNMATCHED else None,
         actor=request.user.name,
     )
     text, tone = told(results)
-    return go(request, order_url(order_id), text, tone=tone)
+    back = list_url(request) if _asked(request, "list_query") else order_url(order_id)
+    return go(request, back, text, tone=tone)
 
 
 @page(scope="connect:read", write="connect:write", methods=("POST",))
@@ -189,16 +195,19 @@ def edit_order(request: PanelRequest, order_id: int) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            # Held until the end of the request, so that nobody changes it between the look and the write.
+            # Held until the end of the request, so that nobody changes it between the look and the write; suppliers'
+            # connections are held before orders.
+            hold_connections(account_id=request.account_id)
             locked = orders.lock_order(account_id=request.account_id, order_id=order_id)
             is_stale = locked.version != form.cleaned_data["version"]
             if not is_stale:
-                orders.edit_order(
-                    account_id=request.account_id,
-                    order_id=order_id,
-                    fields=form.fields_to_write(),
-                    actor=request.user.name,
+                wanted = form.fields_to_write()
+                asked = {name for name, value in wanted.items() if getattr(locked, name) != value}
+                written = edit_data(
+                    account_id=request.account_id, order_id=order_id, fields=wanted, actor=request.user.name
                 )
+                if asked - set(written):
+                    return go(request, order_url(order_id), gettext("The supplier was asked to agree to the change"))
                 return go(request, order_url(order_id), gettext("Saved"))
             status = 409
     values = {
@@ -293,33 +302,6 @@ def bulk_status(request: PanelRequest) -> HttpResponse:
         undo = f"{reverse('panel:orders-status')}?{urlencode(pairs)}"
     text = ngettext("Changed the status of %(count)s order", "Changed the status of %(count)s orders", len(moved))
     return go(request, list_url(request), text % {"count": len(moved)}, undo=undo)
-
-
-@page(scope="connect:read", write="connect:write", methods=("POST",))
-def bulk_forward(request: PanelRequest) -> HttpResponse:
-    """Ask with the true number, then forward each of the chosen orders on its own."""
-    chosen = chosen_orders(request)
-    if not chosen:
-        return go(request, list_url(request), gettext("Choose orders first"), tone="bad")
-    if "sure" not in request.POST:
-        title = ngettext("Forward %(count)s order?", "Forward %(count)s orders?", len(chosen)) % {"count": len(chosen)}
-        return confirm(
-            request,
-            title=title,
-            verb=gettext("Forward"),
-            url=reverse("panel:orders-forward"),
-            consequences=[
-                gettext("Each order goes to the suppliers its lines match."),
-                gettext("Their stock is reserved and your trade credit is charged."),
-                gettext("Orders that cannot go keep their reason in the list."),
-            ],
-            hidden=[("sure", 1), *(("id", order_id) for order_id in chosen)],
-            back=list_url(request),
-        )
-    results = forward_orders(account_id=request.account_id, order_ids=chosen, actor=request.user.name)
-    done = sum(1 for result in results if result.is_forwarded)
-    text = gettext("Forwarded %(done)s of %(count)s orders") % {"done": done, "count": len(results)}
-    return go(request, list_url(request), text, tone="ok" if done == len(results) else "bad")
 
 
 def list_url(request: PanelRequest) -> str:

@@ -22,7 +22,7 @@ from spinka.orders.totals import from_cents, in_cents
 from spinka.panel.cells import WITHHELD, Withheld
 from spinka.panel.components import SALE_STATES, Chip, Label, payment_chip
 from spinka.panel.http import PanelRequest, may
-from spinka.panel.listing import Listing, listing, sort_order, views
+from spinka.panel.listing import Listing, listing, sort_order, views, with_parameters
 from spinka.panel.orders.reasons import reason_text
 from spinka.panel.orders.words import REASONS, buyer_name, source_name
 
@@ -41,6 +41,19 @@ class State:
 
     chip: Chip
     note: Label = ""
+    since: datetime | None = None
+    next_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCount:
+    """Orders that wait with one reason, in words, with the address that shows them."""
+
+    code: str
+    label: Label
+    count: int
+    url: str
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +152,23 @@ class OrderList:
             found.append(Filter("forwarded", _("Forwarding"), self.value("forwarded"), list(FORWARDED.items())))
             found.append(Filter("reason", _("Reason"), chosen, [(code, REASONS.get(code, code)) for code in codes]))
         return [item for item in found if item.choices]
+
+    def reasons(self) -> list[ReasonCount]:
+        """Why orders are not forwarded, the most frequent first, on the list of those."""
+        if not self.is_contractor or not (self.value("forwarded") == "no" or self.value("reason")):
+            return []
+        counts = order_reads.reason_counts(account_id=self.request.account_id)
+        chosen = self.value("reason")
+        return [
+            ReasonCount(
+                code,
+                REASONS.get(code, code),
+                count,
+                with_parameters(self.request, reason=None if code == chosen else code),
+                code == chosen,
+            )
+            for code, count in counts.items()
+        ]
 
     def _sources(self) -> list[tuple[str, Label]]:
         return [("personal", _("Own")), ("blconnect", _("Connect")), ("shop", _("Shop"))]
@@ -243,12 +273,19 @@ def draw_row(order: Order, forwarding: Forwarding, personal: dict[int, str], *, 
         order=order,
         buyer=buyer,
         recipient="" if recipient == buyer else recipient,
-        source=source_name(order, personal),
+        source=source_text(order, personal),
         total=from_cents(order.total_cents) if sees_prices else WITHHELD,
         payment=payment_chip(Decimal(in_cents(order.paid)), Decimal(order.total_cents)),
         states=forwarding_states(order, forwarding, sees_prices=sees_prices),
         may_forward=bool(forwarding.open_lines or forwarding.attempts),
     )
+
+
+def source_text(order: Order, personal: dict[int, str]) -> str:
+    """Where an order came from, of one received through Connect with the contractor as its sub-source (L-08)."""
+    name = source_name(order, personal)
+    is_received = order.source == "blconnect" and order.source_info
+    return f"{name} · {order.source_info}" if is_received else name
 
 
 def forwarding_states(order: Order, forwarding: Forwarding, *, sees_prices: bool) -> list[State]:
@@ -260,9 +297,14 @@ def forwarding_states(order: Order, forwarding: Forwarding, *, sees_prices: bool
             is_waiting = attempt.state == "waiting"
             label = gettext("Waits for you") if is_waiting else gettext("Not forwarded")
             found.append(
-                State(Chip("wait" if is_waiting else "bad", label), reason_text(attempt, sees_amounts=sees_prices))
+                State(
+                    Chip("wait" if is_waiting else "bad", label),
+                    reason_text(attempt, sees_amounts=sees_prices),
+                    since=attempt.created_at,
+                    next_at=attempt.next_at,
+                )
             )
     found += [State(SALE_STATES[sale.state], sale.partner) for sale in forwarding.sales[:3]]
     if forwarding.open_lines and not found and not is_over:
-        found.append(State(Chip("wait", gettext("To forward")), gettext("Not forwarded yet")))
+        found.append(State(Chip("wait", gettext("To forward")), gettext("Not forwarded yet"), since=order.date_add))
     return found

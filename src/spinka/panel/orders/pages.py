@@ -1,7 +1,6 @@
 """Everything an order's page shows: lines with their stock, the exchange, parcels, histories, notices."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -9,7 +8,6 @@ from typing import Final
 from django.utils.translation import gettext, ngettext
 
 from spinka.connect import order_reads, sale_reads
-from spinka.connect.order_reads import Attempt
 from spinka.connect.sale_reads import OrderSale
 from spinka.core.money import to_cents
 from spinka.orders import queries
@@ -20,6 +18,7 @@ from spinka.panel.cells import WITHHELD, Withheld
 from spinka.panel.components import Chip, Event, Label, Step, payment_chip, route
 from spinka.panel.http import PanelRequest, may
 from spinka.panel.orders.reasons import Refusal, refusal_of
+from spinka.panel.orders.requests import RequestView, draw_requests
 from spinka.panel.orders.words import TRACKING, courier_name, history_text, journal_text, source_name
 from spinka.shipments import parcel_reads
 from spinka.shipments import queries as shipments
@@ -67,6 +66,7 @@ class SaleView:
     parcels: list[ParcelView]
     reason: str
     charged_note: str
+    requests: list[RequestView] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -85,6 +85,11 @@ class Exchange:
     def refused(self) -> int:
         """Refusals that the heading counts: of suppliers and of forwarding."""
         return sum(1 for view in self.sales if view.sale.state == "refused") + len(self.refusals)
+
+    @property
+    def asked(self) -> int:
+        """Changes that wait for the reader's answer."""
+        return sum(1 for view in self.sales for item in view.requests if item.may_answer)
 
     @property
     def is_shown(self) -> bool:
@@ -143,19 +148,18 @@ def read_exchange(request: PanelRequest, order: Order) -> Exchange:
     parcels = read_parcels(account_id, order.pk)
     of_sale = {parcel.package_id: sale.sale_id for sale in sales for parcel in sale.packages}
     sees_prices = may(request, "prices:read")
+    names = line_names(account_id, order.pk) if any(sale.requests for sale in sales) else {}
     return Exchange(
         sales=[
             draw_sale(
                 sale,
+                draw_requests(request, sale, names, sees_prices=sees_prices),
                 [view for view in parcels if view.parcel.is_partner and of_sale.get(view.parcel.pk) == sale.sale_id],
                 sees_prices=sees_prices,
             )
             for sale in sales
         ],
-        refusals=[
-            refusal_of(attempt, may_mend=may_act, sees_amounts=sees_prices)
-            for attempt in _standing(forwarding.attempts, sales)
-        ]
+        refusals=[refusal_of(attempt, may_mend=may_act, sees_amounts=sees_prices) for attempt in forwarding.attempts]
         if is_open
         else [],
         open_lines=forwarding.open_lines if is_open else 0,
@@ -166,13 +170,14 @@ def read_exchange(request: PanelRequest, order: Order) -> Exchange:
     )
 
 
-def _standing(attempts: Sequence[Attempt], sales: Sequence[OrderSale]) -> list[Attempt]:
-    """Refusals that still say something: not of connections that took the order since."""
-    taken = {sale.connection_id for sale in sales if sale.is_open}
-    return [attempt for attempt in attempts if attempt.connection_id not in taken]
+def line_names(account_id: int, order_id: int) -> dict[int, str]:
+    """Names of an order's lines by their numbers."""
+    return {line.pk: line.name for line in queries.lines_of(account_id=account_id, order_id=order_id)}
 
 
-def draw_sale(sale: OrderSale, parcels: list[ParcelView], *, sees_prices: bool) -> SaleView:
+def draw_sale(
+    sale: OrderSale, requests: list[RequestView], parcels: list[ParcelView], *, sees_prices: bool
+) -> SaleView:
     """A sale with its route, history and amounts the reader may see."""
     times = {entry.name: entry.at for entry in sale.history}
     times["new"] = sale.created_at
@@ -198,6 +203,7 @@ def draw_sale(sale: OrderSale, parcels: list[ParcelView], *, sees_prices: bool) 
         parcels=parcels,
         reason=gettext(sale.reason) if sale.reason else "",
         charged_note=note,
+        requests=requests,
     )
 
 

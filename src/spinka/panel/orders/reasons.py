@@ -182,6 +182,9 @@ def _mends(attempt: Attempt) -> list[Mend]:
     elif code in {"no_match", "unmatched_line", "duplicate_link"}:
         if address("links"):
             found.append(Mend(gettext("Link products"), address("links")))
+        if code == "unmatched_line":
+            label = gettext("Leave out and forward the rest")
+            found.append(Mend(label, forward, (*target, ("unmatched_lines", "skip")), is_post=True))
         found += [again, other]
     elif code == "credit":
         if address("settlements"):

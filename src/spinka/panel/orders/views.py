@@ -37,6 +37,7 @@ def order_list(request: PanelRequest) -> HttpResponse:
         "statuses": asked.statuses,
         "is_contractor": asked.is_contractor,
         "is_waiting_view": asked.value("forwarded") == "no",
+        "reasons": asked.reasons(),
         "rows": part,
     }
     return render(request, "panel/orders/list.html", values, part=part)

@@ -143,6 +143,15 @@ def history_text(entry: HistoryEntry) -> tuple[str, str]:
         "pieces_cancelled": gettext("Pieces cancelled"),
         "pieces_too_late": gettext("Fewer pieces came too late: the supplier's order is locked"),
         "holds_converted": gettext("Held pieces ordered"),
+        "pieces_added": gettext("Pieces added"),
+        "lines_added": gettext("Lines added"),
+        "reopened": gettext("Order forwarded again"),
+        "substituted": gettext("Product replaced"),
+        "line_confirmed": gettext("Line confirmed"),
+        "asked": gettext("Change asked for"),
+        "request_accepted": gettext("Change accepted"),
+        "request_declined": gettext("Change declined"),
+        "request_withdrawn": gettext("Request taken back"),
         "changed": gettext("Order data changed"),
         "change_too_late": gettext("A change came too late"),
         "package_created": gettext("Parcel added"),
@@ -154,9 +163,16 @@ def history_text(entry: HistoryEntry) -> tuple[str, str]:
     }
     notes = {
         "forwarded": ngettext("%(count)s line", "%(count)s lines", count) % {"count": count},
-        "pieces_cancelled": gettext("%(count)s pcs") % {"count": count},
+        "pieces_cancelled": " · ".join(
+            filter(None, (gettext("%(count)s pcs") % {"count": count}, str(data.get("reason", ""))))
+        ),
         "pieces_too_late": gettext("%(count)s pcs") % {"count": count},
         "holds_converted": gettext("%(count)s pcs") % {"count": count},
+        "pieces_added": gettext("%(count)s pcs") % {"count": count},
+        "lines_added": ngettext("%(count)s line", "%(count)s lines", count) % {"count": count},
+        "reopened": ngettext("%(count)s line", "%(count)s lines", count) % {"count": count},
+        "asked": " · ".join(filter(None, (_asked_text(data, count), str(data.get("reason", ""))))),
+        "request_declined": str(data.get("reason", "")),
         "changed": field_names(data.get("fields")),
         "change_too_late": field_names(data.get("fields")),
         "package_created": str(data.get("number", "")),
@@ -167,6 +183,12 @@ def history_text(entry: HistoryEntry) -> tuple[str, str]:
     }
     note = " · ".join(filter(None, (notes.get(entry.name, ""), entry.actor)))
     return texts.get(entry.name, entry.name), note
+
+
+def _asked_text(data: Mapping[str, Any], count: int) -> str:
+    if data.get("fields"):
+        return field_names(data["fields"])
+    return gettext("%(count)s pcs") % {"count": count} if "quantity" in data else ""
 
 
 def journal_text(entry: JournalEntry, statuses: Mapping[int, str]) -> tuple[str, str]:
@@ -192,6 +214,14 @@ def journal_text(entry: JournalEntry, statuses: Mapping[int, str]) -> tuple[str,
             "refused": gettext("Sale refused"),
             "cancelled": gettext("Sale cancelled"),
             "pieces_cancelled": gettext("Pieces cancelled through Connect"),
+            "pieces_added": gettext("Pieces added through Connect"),
+            "lines_added": gettext("Lines added to the sale"),
+            "substituted": gettext("Product replaced"),
+            "line_confirmed": gettext("Line confirmed"),
+            "asked": gettext("Change asked for"),
+            "request_accepted": gettext("Change accepted"),
+            "request_declined": gettext("Change declined"),
+            "request_withdrawn": gettext("Request taken back"),
             "pieces_too_late": gettext("Fewer pieces came too late: the supplier's order is locked"),
         }
         return known.get(event, event), gettext("sale %(id)s") % {"id": data.get("sale_id", "")}
@@ -209,6 +239,10 @@ def journal_text(entry: JournalEntry, statuses: Mapping[int, str]) -> tuple[str,
         journal_types.LINE_REMOVED: gettext("Line removed"),
         journal_types.DATA_EDITED: gettext("Order data changed"),
         journal_types.COPIED: gettext("Order copied"),
+        journal_types.INVOICE_ISSUED: gettext("Invoice issued"),
+        journal_types.RECEIPT_ISSUED: gettext("Receipt issued"),
+        journal_types.INVOICE_DELETED: gettext("Invoice deleted"),
+        journal_types.RECEIPT_DELETED: gettext("Receipt deleted"),
     }
     note = str(data.get("number") or data.get("name") or "")
     return texts.get(kind, gettext("Event %(number)s") % {"number": kind}), note
