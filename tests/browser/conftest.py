@@ -1,5 +1,7 @@
 """A served Spinka with two accounts and one Chromium for the whole run."""
 
+import json
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,16 +28,27 @@ PASSWORD = "correct-horse-battery"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The served application; `people` maps who looks to their e-mail."""
+    """The served application; `people` maps who looks to their e-mail, `ids` names what stands in addresses."""
 
     url: str
     people: dict[str, str]
     served: Served
+    ids: dict[str, int]
+
+
+def call(url: str, token: str, method: str, /, **parameters: object) -> dict[str, Any]:
+    """A call of the served API that must succeed."""
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+    request = urllib.request.Request(f"{url}/api/v1/{method}", json.dumps(parameters).encode(), headers)
+    with urllib.request.urlopen(request, timeout=30) as response:
+        answer: dict[str, Any] = json.load(response)
+    assert answer["status"] == "SUCCESS", answer
+    return answer
 
 
 @pytest.fixture(scope="session")
 def site(run_cluster: RunCluster, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Site]:
-    """A supplier and a contractor, opened by the command line as anyone would."""
+    """A supplier and a contractor, opened by the command line as anyone would, and connected over the API."""
     folder: Path = tmp_path_factory.mktemp("served")
     with django_db_blocker.unblock():
         served = Served.on_copy(
@@ -47,9 +60,16 @@ def site(run_cluster: RunCluster, tmp_path_factory: pytest.TempPathFactory, djan
         )
     people = {"supplier": "marek@papierex.example", "contractor": "ola@polka.example"}
     names = {"supplier": "Hurtownia Papierex", "contractor": "Zielona Półka"}
-    for who, email in people.items():
-        served.command("account", "add", "--name", names[who], "--email", email, "--password", PASSWORD)
-    yield Site(served.url, people, served)
+    tokens = {
+        who: served.command("account", "add", "--name", names[who], "--email", email, "--password", PASSWORD)[
+            "api_token"
+        ]
+        for who, email in people.items()
+    }
+    made = call(served.url, tokens["supplier"], "addConnectIntegration", name="Hurt", code_name="Papierex B2B")
+    joined = call(served.url, tokens["contractor"], "joinConnectIntegration", code=made["code"])
+    ids = {"integration": made["connect_integration_id"], "contractor": joined["connect_contractor_id"]}
+    yield Site(served.url, people, served, ids)
     served.stop()
     run_cluster.drop_database("test_browser")
 

@@ -1,6 +1,9 @@
-"""The audited pages. To add one, add a line: who looks, and the address (or a function of the site that knows it)."""
+"""The audited pages. To add one, add a line: who looks, and the address; `{integration}` is a name of `site.ids`."""
 
 from dataclasses import dataclass
+from typing import Final
+
+TABS: Final = ("general", "products", "orders", "statuses", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,17 @@ PAGES = [
     Page("/integrations/add/base-connect"),
     Page("/integrations/add/base-connect/generate"),
     Page("/integrations/add/base-connect/code", who="contractor"),
+    Page("/integrations/{integration}?code=shown"),
+    *(Page(f"/integrations/{{integration}}/settings/{tab}") for tab in TABS if tab != "general"),
+    Page("/integrations/{integration}/code"),
     Page("/contractors"),
+    Page("/contractors/{contractor}"),
+    *(Page(f"/contractors/{{contractor}}/settings/{tab}") for tab in TABS),
+    Page("/contractors/{contractor}/restore"),
+    Page("/contractors/{contractor}/suspend"),
+    Page("/help"),
+    Page("/help/supplier"),
+    Page("/help/contractor", who="contractor"),
     Page("/contractors?q=nothing-at-all"),
     Page("/contractors/invitations"),
     Page("/invitation/not-one", who=None, status=404),

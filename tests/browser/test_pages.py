@@ -54,7 +54,7 @@ class TestPage:
     @pytest.mark.parametrize(("language", "width", "theme"), FORMS, ids=str)
     def test_is_sound(self, visitors: Visitors, target: Page, language: str, width: int, theme: str) -> None:
         visit = visitors.visit(who=target.who, language=language, width=width, theme=theme)
-        response = visit.open(target.path)
+        response = visit.open(target.path.format_map(visitors.site.ids))
         assert response.status == target.status
         assert visit.page.locator("html").get_attribute("lang") == language
         expected = f"status of {target.status}"

@@ -144,7 +144,7 @@ class TestState:
         assert response.status_code == 303
         assert [stored(one).state for one in [*waiting, active]] == ["active"] * 3
         assert stored(foreign).state == "pending"
-        assert "Accepted 2 contractors" in text(owner.get("/contractors"))
+        assert "Accepted 2 contractors · 2 stay as they are" in text(owner.get("/contractors"))
 
     def test_many_are_suspended_after_a_question(self, made: MadeConnection, owner: Client) -> None:
         question = owner.post("/contractors/suspend", {"id": made.connection_id})

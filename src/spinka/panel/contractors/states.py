@@ -163,10 +163,15 @@ def change(request: PanelRequest, connection_id: int, action: str) -> HttpRespon
 
 def chosen(request: PanelRequest, state: str) -> list[Connection]:
     """The checked contractors that stand in a state, at most a page of them."""
+    rows = Connection.objects.as_supplier(request.account_id).filter(pk__in=given_ids(request), state=state)
+    return list(rows.order_by("pk"))
+
+
+def given_ids(request: PanelRequest) -> list[int]:
+    """The numbers of the checked rows, at most a page of them."""
     given = request.POST if request.method == "POST" else request.GET
     ids = [int(text) for text in given.getlist("id") if text.isascii() and text.isdigit() and len(text) < 19]
-    rows = Connection.objects.as_supplier(request.account_id).filter(pk__in=ids[:MOST_AT_ONCE], state=state)
-    return list(rows.order_by("pk"))
+    return ids[:MOST_AT_ONCE]
 
 
 def do_all(request: PanelRequest, rows: list[Connection], action: str, message: str = "") -> HttpResponse:
@@ -179,7 +184,12 @@ def do_all(request: PanelRequest, rows: list[Connection], action: str, message: 
         "accept": ngettext("Accepted %(count)s contractor", "Accepted %(count)s contractors", len(rows)),
         "suspend": ngettext("Suspended %(count)s contractor", "Suspended %(count)s contractors", len(rows)),
     }
-    return go(request, reverse("panel:contractors"), texts[action] % {"count": len(rows)})
+    text = texts[action] % {"count": len(rows)}
+    others = len(given_ids(request)) - len(rows)
+    if others > 0:
+        left = ngettext("%(count)s stays as it is", "%(count)s stay as they are", others) % {"count": others}
+        text = f"{text} · {left}"
+    return go(request, reverse("panel:contractors"), text)
 
 
 @page(scope="connect:read", write="connect:write", methods=("POST",))

@@ -118,10 +118,10 @@ def list_row(request: PanelRequest, row: Any) -> dict[str, Any]:
     }
 
 
-def address_of(page_name: str, *arguments: int) -> str:
+def address_of(page_name: str) -> str:
     """Where a page of another section is; empty while there is none."""
     try:
-        return reverse(f"panel:{page_name}", args=arguments)
+        return reverse(f"panel:{page_name}")
     except NoReverseMatch:
         return ""
 
@@ -153,7 +153,6 @@ def draw(
         "actions": state_actions(row) if may(request, "connect:write") else [],
         "tabs": terms.tabs_of(row, ""),
         "own_values": terms.own_values(account_id, row, integration),
-        "view_url": address_of("contractor-view", row.pk),
         "ledger_mark": mark_of_ledger(row),
         "credit": credit if sees_credit else None,
         "currency": credit.currency or request.account.currency,

@@ -96,6 +96,11 @@ class Line:
         return [self.form[name] for name in self.form.names[self.key]]
 
     @property
+    def picks(self) -> list[forms.BoundField]:
+        """Of a selection: the kinds that are ticked or named."""
+        return [self.by_part[name] for name in ("category_ids", "manufacturer_ids", "tags")]
+
+    @property
     def by_part(self) -> dict[str, forms.BoundField]:
         """The fields by what stands after the key: `selection.mode`."""
         return {name.removeprefix(f"{self.key}-"): self.form[name] for name in self.form.names[self.key]}
@@ -175,7 +180,7 @@ class TermsForm(forms.Form):
         # A plain setting of a contractor stays empty until it has one of its own; lists begin as the integration's.
         if one.key in self.stored:
             return self.stored[one.key]
-        return None if self.for_contractor and one.is_plain else self.base.get(one.key)
+        return None if self.for_contractor and (one.is_plain or one.adds_up) else self.base.get(one.key)
 
     @property
     def is_asking_for_rows(self) -> bool:

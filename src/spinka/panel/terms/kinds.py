@@ -28,6 +28,8 @@ class Editor:
     template = ""
     is_plain = True
     has_currency = False
+    # Whether a contractor's own value comes beside the integration's rather than in its place.
+    adds_up = False
 
     def __init__(self, setting: Setting, place: Place, *, for_contractor: bool) -> None:
         self.setting = setting

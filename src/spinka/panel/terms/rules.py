@@ -41,6 +41,7 @@ class Rules(Editor):
     """Rows of rules; one without a value is no rule, a ticked one goes away on saving."""
 
     is_plain = False
+    adds_up = True
     template = "panel/terms/_rules.html"
 
     def fields(self, value: Any, data: Mapping[str, Any] | None) -> dict[str, forms.Field]:
