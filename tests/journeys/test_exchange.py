@@ -52,7 +52,7 @@ def import_all(contractor: Firm, integration_id: int) -> dict[str, Any]:
     return progress
 
 
-@pytest.mark.feature("A-15", "A-18", "B-01", "B-02", "B-03", "B-04", "B-05", "B-14", "E-08", "E-21", "L-A7")
+@pytest.mark.feature("A-15", "A-18", "B-01", "B-02", "B-03", "B-04", "B-05", "B-14", "E-08", "E-21", "L-16", "L-A7")
 @pytest.mark.feature("F-01", "F-05", "F-07", "F-08", "F-09", "F-16", "G-01", "G-02")
 def test_two_firms_exchange_products_and_orders(served: Served) -> None:
     supplier = open_firm(served, "Hurtownia Papierex", "marek@papierex.example")
