@@ -68,7 +68,24 @@ def site(run_cluster: RunCluster, tmp_path_factory: pytest.TempPathFactory, djan
     }
     made = call(served.url, tokens["supplier"], "addConnectIntegration", name="Hurt", code_name="Papierex B2B")
     joined = call(served.url, tokens["contractor"], "joinConnectIntegration", code=made["code"])
+    listed = call(
+        served.url,
+        tokens["supplier"],
+        "setConnectListing",
+        connect_integration_id=made["connect_integration_id"],
+        published=True,
+        description={"pl": "Papier, przybory i opakowania.", "en": "Paper, stationery and packaging."},
+        services={"pl": "Pakowanie na prezent", "en": "Gift wrapping"},
+        countries=["PL", "CZ", "DE"],
+        industries=["paper", "packaging", "Introligatorstwo"],
+        types=["wholesaler", "dropshipping"],
+        show_products=True,
+        answers_in_panel=True,
+    )["connect_listing_id"]
+    question = {"subject": "Współpraca", "message": "Prowadzimy sklep z papeterią."}
+    asked = call(served.url, tokens["contractor"], "contactConnectSupplier", connect_listing_id=listed, **question)
     ids = {"integration": made["connect_integration_id"], "contractor": joined["connect_contractor_id"]}
+    ids |= {"listing": listed, "inquiry": asked["connect_inquiry_id"]}
     yield Site(served.url, people, served, ids)
     served.stop()
     run_cluster.drop_database("test_browser")

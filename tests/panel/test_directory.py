@@ -15,6 +15,7 @@ from spinka.connect import directory_reads
 from spinka.connect import services as connect
 from spinka.connect.models import Connection, Inquiry, Listing
 from spinka.messaging.models import Mail
+from spinka.messaging.services import save_mailbox
 from tests.factories.accounts import MadeAccount, make_account
 from tests.factories.connections import make_integration
 from tests.factories.directory import make_listing
@@ -210,6 +211,31 @@ class TestContact:
         assert "You wrote to this supplier today" in text(again)
         assert len(mails(supplier)) == 1
         assert "answered by e-mail" in text(owner.get("/inquiries"))
+
+    def test_the_list_of_mails_keeps_the_suppliers_address_to_itself(
+        self, firm: MadeAccount, owner: Client, supplier: MadeAccount
+    ) -> None:
+        listing_id, _ = make_listing(supplier, contact_email=SECRET)
+        with acting_for(firm.account_id):
+            save_mailbox(
+                account_id=firm.account_id,
+                host="smtp.papierex.example",
+                port=587,
+                security="starttls",
+                user="anna",
+                password="hush-hush",
+                from_address="anna@papierex.example",
+            )
+        page = text(owner.get(f"/directory/{listing_id}/contact"))
+        assert "The message leaves from anna@papierex.example" in page
+        owner.post(f"/directory/{listing_id}/contact", {"subject": "Offer", "message": "Hello"})
+        with acting_for(firm.account_id):
+            rows = Mail.objects.for_account(firm.account_id).filter(recipient=SECRET)
+            assert rows.update(state="failed", error=f"550 <{SECRET}> unknown") == 1
+        page = text(owner.get("/settings/mailbox"))
+        assert "asks: Offer" in page
+        assert "a supplier of the B2B directory" in page
+        assert SECRET not in page
 
     @pytest.mark.parametrize(
         ("subject", "message"),

@@ -89,7 +89,7 @@ def _read(
     return [
         Goods(
             *row[:7],
-            images=tuple(
+            tuple(
                 images.listing_address(found.listing_id, found.supplier_id, number, is_thumbnail=not detailed)
                 for number in row[7]
             ),

@@ -1,8 +1,14 @@
 """Mails with their state, and the mailbox an account sends from."""
 
+from typing import Final
+
 from django.db import models
 
 from spinka.accounts.tenancy import TenantModel
+
+
+# Mails to somebody whose address the account that sends them does not learn (R30).
+BLIND: Final = frozenset({"directory_inquiry"})
 
 
 class MailState(models.TextChoices):
@@ -65,6 +71,16 @@ class Mail(TenantModel):
             ),
         ]
         indexes = [models.Index(fields=["account", "created_at", "id"], name="mail_by_time")]
+
+    @property
+    def shown_recipient(self) -> str:
+        """Where it goes, as far as the account may know; empty where it may not."""
+        return "" if self.purpose in BLIND else self.recipient
+
+    @property
+    def shown_error(self) -> str:
+        """What the server said; left out where it may name an address the account does not learn."""
+        return "" if self.purpose in BLIND else self.error
 
 
 class Mailbox(TenantModel):

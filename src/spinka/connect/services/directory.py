@@ -39,9 +39,9 @@ FIELDS: Final = frozenset(
     )
 )
 _TYPES: Final[tuple[str, ...]] = get_args(ListingType)
-_COUNTRIES: Final = frozenset(code for code in Locale("en").territories if len(code) == 2 and code.isalpha()) - {
-    *("EU", "EZ", "UN", "XA", "XB", "ZZ", "QO")
-}
+_COUNTRIES: Final = frozenset(
+    str(code) for code in Locale("en").territories if len(str(code)) == 2 and str(code).isalpha()
+) - {*("EU", "EZ", "UN", "XA", "XB", "ZZ", "QO")}
 
 
 @dataclass(frozen=True, slots=True)

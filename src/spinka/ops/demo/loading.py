@@ -12,7 +12,7 @@ from django.db import transaction
 from spinka.accounts import services as accounts
 from spinka.accounts.models import User
 from spinka.accounts.queries import enter_by_token, memberships_of
-from spinka.ops.demo import catalogs, exchange, trade
+from spinka.ops.demo import catalogs, directory, exchange, trade
 from spinka.ops.demo.people import CONTRACTOR, MAKER, PASSWORD, SUPPLIER, Company
 from spinka.ops.demo.plan import (
     AT_MAKER,
@@ -135,6 +135,7 @@ def load(told: Callable[[], None]) -> list[Login]:
         part = wishes("of others", OF_OTHERS)[place :: len(others)]
         trade.trade_through(other, trade.linked_shelf(other, other.contractor.company.key), part)
     _trade_the_other_way(supplier, contractor, maker, waiting, ceramics, others[-1].contractor)
+    directory.publish(supplier)
     told()
     return [_login(stage) for stage in (supplier, contractor)]
 

@@ -111,7 +111,18 @@ MAKER = Company(
     "+48 75 555 07 70",
     nip("612170504"),
 )
-COMPANIES = (SUPPLIER, CONTRACTOR, PENDING, *OTHERS, MAKER)
+WEAVER = Company(
+    "weaver",
+    "Tkalnia Lnianka",
+    "Halina Tkacz",
+    "lnianka@demo.example",
+    "ul. Fabryczna 18",
+    "96-300",
+    "Żyrardów",
+    "+48 46 555 08 80",
+    nip("838148820"),
+)
+COMPANIES = (SUPPLIER, CONTRACTOR, PENDING, *OTHERS, MAKER, WEAVER)
 
 _FIRST = (
     "Anna",
