@@ -9,6 +9,8 @@ from spinka.connect.models.pair import PairModel
 from spinka.core.models import Event, KeptAnswer, Outbox
 
 PLATFORM = {
+    "accounts_entryattempt": "attempts to sign up or get a new password are counted before anybody is known",
+    "accounts_secretlink": "a mailed link is a person's, found by its hash before anybody signs in",
     "accounts_user": "a person signs in before an account is chosen, and may belong to several",
     "auth_group": "Django's own rights, unused and empty",
     "auth_group_permissions": "Django's own rights, unused and empty",

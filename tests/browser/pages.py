@@ -17,6 +17,7 @@ class Page:
 
 PAGES = [
     Page("/login", who=None),
+    Page("/password", who=None),
     Page("/no-such-page", who=None, status=404),
     Page("/"),
     Page("/settings"),

@@ -109,7 +109,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -171,6 +174,8 @@ PUBLIC_URL = (
     or next(iter(CSRF_TRUSTED_ORIGINS), "")
     or f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
 )
+# How many proxies of the operator stand in front: attempts are counted by the address the outermost saw.
+TRUSTED_PROXIES = int(os.environ.get("SPINKA_PROXIES") or 0)
 # Whether anybody may open an account by a page (R30); else the operator does it by a command.
 OPEN_SIGNUP = flag("SPINKA_OPEN_SIGNUP")
 # The platform's mails: through this server, or without one as files of the folder.

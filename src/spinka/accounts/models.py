@@ -92,6 +92,35 @@ class User(AbstractBaseUser):
         return False
 
 
+class LinkPurpose(models.TextChoices):
+    """What a mailed link is for."""
+
+    CONFIRM = "confirm"
+    RESET = "reset"
+
+
+class SecretLink(models.Model):
+    """A link mailed to a person, found by its hash before anybody signs in; it serves once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    purpose = models.CharField(max_length=8, choices=LinkPurpose.choices)
+    account_id = models.BigIntegerField()
+    hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+
+class EntryAttempt(models.Model):
+    """An attempt to sign up, confirm or get a new password, under the keyed hash of who made it."""
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"], name="entry_attempt_recent")]
+
+
 class Role(models.TextChoices):
     """What a person may do in an account; scopes per role stand in accounts/permissions.py."""
 

@@ -55,10 +55,12 @@ def open_account(
     currency: str = "PLN",
     time_zone: str = "Europe/Warsaw",
     limit: int = DEFAULT_CALL_LIMIT,
+    is_unconfirmed: bool = False,
 ) -> OpenedAccount:
     """Open an account with an owner, a default catalog, price group, warehouse, order statuses and an API token.
 
-    A person who exists already (same e-mail) becomes owner of this account too, provided the password is theirs.
+    A person who exists already (same e-mail) becomes owner of this account too, provided the password is theirs. An
+    `is_unconfirmed` account has no token, and its new owner cannot sign in before the address is confirmed (R30).
     Raises BadParameters for empty or too long texts, Conflict for an e-mail of a person with another password.
     """
     name, email = name.strip(), email.strip().lower()
@@ -73,6 +75,9 @@ def open_account(
     user = User.objects.filter(email=email).first()
     if user is None:
         user = User.objects.create_user(email=email, name=name[:120], password=password, language=language)
+        if is_unconfirmed:
+            user.is_active = False
+            user.save(update_fields=["is_active"])
     elif not user.check_password(password):
         raise Conflict("%(email)s already signs in here with another password", email=email)
     account_id = _next_account_id()
@@ -84,14 +89,15 @@ def open_account(
             language=language,
             currency=currency,
             time_zone=time_zone,
+            is_unconfirmed=is_unconfirmed,
             created_at=clock.now(),
         )
         account.save(force_insert=True)
         Membership(account=account, user=user, role=Role.OWNER).save(force_insert=True)
         for step in _opening_steps:
             step(account)
-        token = issue_token(account_id=account_id, label="default", limit=limit)
-    return OpenedAccount(account_id=account_id, user_id=user.pk, token=token.plain_text)
+        token = "" if is_unconfirmed else issue_token(account_id=account_id, label="default", limit=limit).plain_text
+    return OpenedAccount(account_id=account_id, user_id=user.pk, token=token)
 
 
 @transaction.atomic

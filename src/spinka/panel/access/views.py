@@ -41,7 +41,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
         return finish(HttpResponseRedirect(target, status=303))
-    values = {"title": gettext("Sign in"), "form": form, "next": target, "has_errors": bool(form.errors)}
+    values = {
+        "title": gettext("Sign in"),
+        "form": form,
+        "next": target,
+        "has_errors": bool(form.errors),
+        "open_signup": settings.OPEN_SIGNUP,
+    }
     return finish(render(request, "panel/access/login.html", values, status=422 if form.errors else 200))
 
 
