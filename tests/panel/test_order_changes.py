@@ -12,6 +12,7 @@ from spinka.catalog import stock
 from spinka.connect import services as connect
 from spinka.connect.models import ForwardRun
 from spinka.orders import journal_types
+from spinka.orders.draft import LineDraft
 from spinka.orders.models import JournalEntry
 from spinka.panel.orders.words import journal_text
 from tests.factories.connections import make_connection
@@ -261,3 +262,18 @@ class TestJournalWords:
         assert said
         assert "Event" not in said
         assert "Zdarzenie" not in said
+
+
+class TestMissingPieces:
+    def test_are_counted_on_a_line_that_holds_too_few(self) -> None:
+        shop = make_shop()
+        User.objects.filter(pk=shop.account.user_id).update(language="en")
+        product_id = shop.product(3)
+        order = shop.order(LineDraft(product_id=product_id, quantity=3))
+        browser = signed_in(shop.account)
+        assert "missing" not in text(browser.get(f"/orders/{order.order_id}"))
+        with acting_for(shop.account_id):
+            stock.set_stock(
+                account_id=shop.account_id, rows=[stock.Piece(product_id, shop.warehouse_id, 1)], actor="Jan"
+            )
+        assert "2 pcs missing" in text(browser.get(f"/orders/{order.order_id}"))
