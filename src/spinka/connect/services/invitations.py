@@ -74,7 +74,7 @@ def invite(
 def resend_invitation(*, account_id: int, invitation_id: int, actor: str = "") -> None:
     """Mail an invitation again with a new link; the old one opens nothing. Raises as `invite` does."""
     row = _locked(account_id, invitation_id)
-    _integration(account_id, row.integration_id)
+    _integration(account_id, row.integration.pk)
     _send(get_account(account_id), row, actor)
 
 
@@ -192,7 +192,7 @@ def _send(supplier: Account, row: Invitation, actor: str) -> None:
 def _is_connected(row: Invitation) -> bool:
     # Whoever left may be invited back.
     return (
-        row.joined_at is not None
+        row.connection_id is not None
         and Connection.objects.as_supplier(row.account_id)
         .filter(pk=row.connection_id)
         .exclude(state=ConnectionState.DISCONNECTED)
