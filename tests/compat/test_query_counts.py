@@ -32,7 +32,7 @@ COUNTS = {
     "getConnectIntegrations": 8,
     "getConnectProductImport": 2,
     "getConnectProductImports": 2,
-    "getConnectProductLinks": 3,
+    "getConnectProductLinks": 7,
     "getConnectProducts": 6,
     "getConnectSales": 11,
     "getCourierAccounts": 2,

@@ -224,8 +224,7 @@ class TestExchange:
         assert x.contractor.api.call("addConnectHold", **hold, quantity=4, seconds=60)["status"] == "ERROR"
         x.contractor.api.ok("addConnectHold", **hold, quantity=3, seconds=60)
 
-    @pytest.mark.feature("L-03")
-    def test_an_import_brings_both(self, x: Exchange) -> None:
+    def run_import(self, x: Exchange) -> None:
         with acting_for(x.contractor.account_id):
             connect.start_import(
                 account_id=x.contractor.account_id,
@@ -235,8 +234,18 @@ class TestExchange:
                 actor="Anna",
             )
         run_jobs()
+
+    @pytest.mark.feature("L-03")
+    def test_an_import_brings_both_and_sees_a_new_price_of_either(self, x: Exchange) -> None:
+        self.run_import(x)
         with acting_for(x.contractor.account_id):
             rows = Product.objects.for_account(x.contractor.account_id).order_by("pk")
             prices = Price.objects.for_account(x.contractor.account_id).order_by("product_id")
             assert [row.name for row in rows] == ["First", "Other"]
             assert [row.price for row in prices] == [Decimal("90.0000"), Decimal("36.0000")]
+        with acting_for(x.supplier.account_id):
+            Price.objects.for_account(x.supplier.account_id).filter(product_id=self.other).update(price=Decimal(20))
+        self.run_import(x)
+        with acting_for(x.contractor.account_id):
+            prices = Price.objects.for_account(x.contractor.account_id).order_by("product_id")
+            assert [row.price for row in prices] == [Decimal("90.0000"), Decimal("72.0000")]

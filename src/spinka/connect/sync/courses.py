@@ -67,8 +67,8 @@ def course_of(crossing: Crossing, row: ProductImport) -> Course:
     shared_sql, shared_params = sharing.product_filter(crossing)
     plain = {name: options[name] for name in ("fields", "keep_fields", "language", "price_group_id")}
     rules = [repr(rule) for rule in terms.price_rules] if has_prices else []
-    if given is not None and copied is not None and (given.rate or copied.rate):
-        rules += [repr(given.rate), repr(copied.rate)]
+    if given is not None and copied is not None and (given.rate or copied.rate or given.others):
+        rules += [repr(given.rate), repr(copied.rate), *(repr(one.rate) for one in given.others.values())]
     digest = hashlib.sha256(
         json.dumps([plain, sorted(names), rules, str(terms.vat_mode), str(markup)], sort_keys=True).encode()
     )
@@ -92,6 +92,7 @@ def course_of(crossing: Crossing, row: ProductImport) -> Course:
         product_ids=row.product_ids,
         price_group_id=options["price_group_id"] if has_prices else None,
         source_price_group_id=sharing.price_group_id(crossing),
+        further_price_groups={one.inventory_id: one.price_group_id for one in sharing.catalogs(crossing)[1:]},
         price_factor=(Decimal(100) - terms.discount_percent) / 100,
         price_markup=(Decimal(100) + markup) / 100,
         is_price_plain=given is not None

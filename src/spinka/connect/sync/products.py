@@ -3,6 +3,7 @@
 Every function runs inside the crossing to the supplier, for a batch of products, in a constant number of statements.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -49,6 +50,7 @@ class Course:
     product_ids: list[int] | None = None
     price_group_id: int | None = None
     source_price_group_id: int | None = None
+    further_price_groups: Mapping[int, int] = field(default_factory=dict)
     price_factor: Decimal = Decimal(1)
     price_markup: Decimal = Decimal(1)
     is_price_plain: bool = True
@@ -99,6 +101,7 @@ class Course:
             "only": self.product_ids,
             "group": self.price_group_id,
             "source_group": self.source_price_group_id,
+            "source_groups": json.dumps(dict(self.further_price_groups)),
             "factor": self.price_factor,
             "markup": self.price_markup,
             "sort_from": list(self.sorts),
@@ -160,7 +163,8 @@ def unknown_ids(course: Course) -> list[int]:
 
 PLAIN_PRICE = (
     "(select round(round(x.price * %(factor)s, 2) * %(markup)s, 2) from catalog_price x"
-    " where x.product_id = p.id and x.price_group_id = %(source_group)s and x.account_id = %(supplier)s)"
+    " where x.product_id = p.id and x.price_group_id = coalesce("
+    "(%(source_groups)s::jsonb ->> p.inventory_id::text)::bigint, %(source_group)s::bigint) and x.account_id = %(supplier)s)"
 )
 _IMAGES = (
     "(select string_agg(i.position || ':' || i.url || ':' || coalesce(i.image_id, 0), ',' order by i.position)"
