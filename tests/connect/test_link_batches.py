@@ -1,10 +1,13 @@
 """Many links at once, what they are made of, and taking them back."""
 
+from typing import Any
+
 import pytest
 
 from spinka.accounts.tenancy import acting_for
+from spinka.catalog import services as catalog
 from spinka.catalog.models import Product
-from spinka.connect import code_matches, link_reads
+from spinka.connect import code_matches, import_choices, link_reads
 from spinka.connect.access import crossing
 from spinka.connect.models import ProductLink
 from spinka.connect.services import link_batches
@@ -217,6 +220,69 @@ class TestPageRows:
                 few = code_matches.matches_of(opened, x.contractor.inventory_id, products)
         assert (own[1], theirs, "sku") in whole
         assert few.pairs[own[1]] == (theirs, "sku")
+
+
+class TestSeveralCatalogs:
+    @pytest.mark.feature("L-03")
+    def test_matches_hints_search_and_filters_look_into_each(self) -> None:
+        x = make_exchange()
+        with acting_for(x.supplier.account_id):
+            second = catalog.save_inventory(
+                account_id=x.supplier.account_id, inventory_id=None, fields=catalog.InventoryFields(name="Outlet")
+            )
+        x.supply(catalogs=[{"inventory_id": second}])
+        theirs = x.product(name="Blue gel pen", sku="OUT-1", inventory_id=second)
+        by_code, by_name = x.own_product(sku="OUT-1"), x.own_product("Blue gel pen 0.5")
+        known = {"account_id": x.contractor.account_id, "connection_id": x.connection_id}
+        (row,) = rows_of(x, by_code)
+        assert (row.state, row.offer and row.offer.product_id) == ("exact", theirs)
+        (row,) = rows_of(x, by_name)
+        assert [hit.product_id for hit in row.hits] == [theirs]
+        with acting_for(x.contractor.account_id):
+            assert [one.product_id for one in link_reads.search_offers(**known, words="gel")] == [theirs]
+            wanted = import_choices.SourceFilter(words="gel pen")
+            assert import_choices.filtered_ids(**known, wanted=wanted) == [theirs]
+
+
+class TestSourceFilter:
+    @pytest.mark.feature("E-09")
+    def test_narrows_by_category_name_stock_and_link_with_the_whole_family(self) -> None:
+        x = make_exchange()
+        parent = x.product(name="Shirt")
+        red = x.product(3, name="Shirt red", parent_id=parent)
+        blue = x.product(0, name="Shirt blue", parent_id=parent)
+        other, draft = x.product(5, name="Mug"), x.product(name="Shirt draft", is_draft=True)
+        with acting_for(x.supplier.account_id):
+            sort = catalog.save_category(
+                account_id=x.supplier.account_id,
+                category_id=None,
+                inventory_id=x.supplier.inventory_id,
+                name="Clothes",
+            )
+            Product.objects.for_account(x.supplier.account_id).filter(pk=parent).update(category_id=sort)
+        x.link(x.own_product(), other)
+        known = {"account_id": x.contractor.account_id, "connection_id": x.connection_id}
+
+        def found(**wanted: Any) -> list[int]:
+            with acting_for(x.contractor.account_id):
+                asked = import_choices.SourceFilter(**wanted)
+                ids = import_choices.filtered_ids(**known, wanted=asked)
+                assert import_choices.filtered_count(**known, wanted=asked) == len(ids)
+                return ids
+
+        with acting_for(x.contractor.account_id):
+            assert import_choices.source_choices(**known).categories == {sort: "Clothes"}
+        assert found() == [parent, red, blue, other]
+        assert found(category_id=sort) == [parent, red, blue]
+        assert found(words="red") == [parent, red]
+        assert found(words="SHIRT", in_stock=True) == [parent, red]
+        assert found(not_linked=True) == [parent, red, blue]
+        assert draft not in found()
+        x.supply(share_fields=["sku"])
+        assert found(words="red") == []
+        assert found(category_id=sort) == []
+        with acting_for(x.contractor.account_id):
+            assert import_choices.source_choices(**known).categories == {}
 
 
 class TestDuplicates:

@@ -53,7 +53,7 @@ class TestSetLinks:
         assert (answer["linked"], list(answer["warnings"])) == (1, [str(other)])
         assert links(x) == {own: second}
         read = x.contractor.api.ok("getConnectProductLinks", connect_integration_id=number)["links"]
-        assert read == [{"product_id": own, "supplier_product_id": second, "is_preferred": False}]
+        assert read == [{"product_id": own, "supplier_product_id": second, "is_preferred": False, "is_offered": True}]
         x.contractor.api.ok(
             "setConnectProductLinks",
             connect_integration_id=number,

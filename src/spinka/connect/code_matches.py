@@ -43,6 +43,11 @@ def shared_codes(opened: Crossing) -> list[str]:
     return [key for key in CODES if opened.terms.shares(key)]  # type: ignore[arg-type]
 
 
+def source_ids(opened: Crossing) -> list[int]:
+    """The supplier's catalogs behind the connection's code (L-03)."""
+    return [one.inventory_id for one in sharing.catalogs(opened)]
+
+
 def _sides(shared: str, narrowed: bool) -> str:
     """Both sides' products that wait for a link, as `theirs` and `own`; parents follow their variants (R10)."""
     near = (

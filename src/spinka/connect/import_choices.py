@@ -6,6 +6,7 @@ from typing import Any
 
 from spinka.connect import sharing
 from spinka.connect.access import Crossing, crossing
+from spinka.connect.code_matches import source_ids
 from spinka.core.text import search_key
 
 MOST_PRODUCTS = 100_000
@@ -69,8 +70,8 @@ def _categories(opened: Crossing) -> dict[int, str]:
     used, params = _used(opened, "category_id")
     rows = sharing.fetch(
         "select c.id, c.parent_id, c.name, c.id in (" + used + ") from catalog_category c"
-        " where c.account_id = %(supplier)s and c.inventory_id = %(source)s",
-        {**params, "supplier": opened.supplier_id, "source": opened.integration.inventory_id},
+        " where c.account_id = %(supplier)s and c.inventory_id = any(%(sources)s)",
+        {**params, "supplier": opened.supplier_id, "sources": source_ids(opened)},
     )
     tree = {row[0]: (row[1], row[2]) for row in rows}
     paths = {row[0]: _path(tree, row[0]) for row in rows if row[3]}
@@ -80,7 +81,7 @@ def _categories(opened: Crossing) -> dict[int, str]:
 def _path(tree: Mapping[int, tuple[int | None, str]], category_id: int) -> str:
     names: list[str] = []
     now: int | None = category_id
-    while now in tree and len(names) < 20:
+    while now is not None and now in tree and len(names) < 20:
         now, name = tree[now]
         names.append(name)
     return " / ".join(reversed(names))
@@ -108,7 +109,7 @@ def _filtered(opened: Crossing, wanted: SourceFilter) -> tuple[str, dict[str, An
     tests = [shared]
     values = {
         **params,
-        "source": opened.integration.inventory_id,
+        "sources": source_ids(opened),
         "connection": opened.connection_id,
         "contractor": opened.contractor_id,
         "most": MOST_PRODUCTS,
@@ -123,7 +124,8 @@ def _filtered(opened: Crossing, wanted: SourceFilter) -> tuple[str, dict[str, An
         escaped = search_key(wanted.words).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         values["pattern"] = f"%{escaped}%"
         tests.append(
-            "p.id in (select spinka_search_partner_products(%(source)s, %(pattern)s, %(most)s))"
+            "p.id in (select f.id from unnest(%(sources)s::bigint[]) s(id)"
+            " cross join lateral spinka_search_partner_products(s.id, %(pattern)s, %(most)s) f(id))"
             " and split_part(p.search_key, E'\\n', 1) like %(pattern)s"
             if shares("name")
             else "false"

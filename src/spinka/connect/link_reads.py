@@ -22,6 +22,7 @@ from spinka.connect.code_matches import (
     exact_pairs,
     holders,
     matches_of,
+    source_ids,
 )
 from spinka.connect.models import ProductLink
 from spinka.connect.shared_products import SharedFilters, shared_page
@@ -141,14 +142,15 @@ def hints(opened: Crossing, names: Mapping[int, str], most: int = 1) -> dict[int
     rows = sharing.fetch(
         f"""
         select h.place, h.product_id, h.likeness
-        from spinka_hint_products(%(source)s, %(names)s::text[], %(candidates)s) h
+        from unnest(%(sources)s::bigint[]) s(id)
+        cross join lateral spinka_hint_products(s.id, %(names)s::text[], %(candidates)s) h
         join catalog_product p on p.id = h.product_id
         where {shared} and {FREE.format(column="supplier_product_id", alias="p")} and {SIMPLE.format("p")}
         order by h.place, h.likeness desc, h.product_id
         """,
         {
             **params,
-            "source": opened.integration.inventory_id,
+            "sources": source_ids(opened),
             "names": list(wanted.values()),
             "candidates": CANDIDATES,
             "contractor": opened.contractor_id,
@@ -178,13 +180,14 @@ def search_offers(*, account_id: int, connection_id: int, words: str, most: int 
         if tests:
             rows = sharing.fetch(
                 f"""
-                select p.id from spinka_search_partner_products(%(source)s, %(pattern)s, {MOST_FOUND}) f(id)
+                select p.id from unnest(%(sources)s::bigint[]) s(id)
+                cross join lateral spinka_search_partner_products(s.id, %(pattern)s, {MOST_FOUND}) f(id)
                 join catalog_product p on p.id = f.id
                 where {shared} and {SIMPLE.format("p")} and ({" or ".join(tests)}) order by p.sort_key, p.id limit %(most)s
                 """,
                 {
                     **params,
-                    "source": opened.integration.inventory_id,
+                    "sources": source_ids(opened),
                     "pattern": _pattern(words),
                     "code": "%" + _pattern(match_key(words)).strip("%") + "%",
                     "most": most,

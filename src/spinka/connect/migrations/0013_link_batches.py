@@ -6,13 +6,16 @@ from django.db import migrations, models
 
 from spinka.core.rls import PARTNER, door, tenant_policy
 
-# A name's longest words bring the candidates, its trigrams the order; both of the partner the crossing opened alone.
+# A name's longest words bring the candidates, two of them together before one alone; its trigrams bring the order. All
+# of the partner the crossing opened alone.
 HINTS = f"""
 #variable_conflict use_column
 declare
     wanted text;
     words text[];
     number int := 0;
+    tests text[];
+    found int;
 begin
     foreach wanted in array names loop
         number := number + 1;
@@ -22,13 +25,26 @@ begin
             ) d order by length(d.w) desc, d.w limit 4
         );
         continue when cardinality(words) = 0;
-        return query execute 'select $1, f.id, f.likeness from (
-                select x.id, similarity(split_part(x.search_key, E''\\n'', 1), $2) as likeness from (' || array_to_string(array(
-            select format('(select p.id, p.search_key from catalog_product p where p.account_id = $3
-                and p.inventory_id = $4 and not p.is_draft and p.search_key like %L limit 300)', '%' || w || '%')
-            from unnest(words) w), ' union ') || ') x) f
-            where f.likeness > 0.2 order by f.likeness desc, f.id limit $5'
-            using number, wanted, {PARTNER}, catalog_id, most;
+        for attempt in 1..3 loop
+            found := 0;
+            -- The two longest words together, then other pairs of the longest three, then each word alone.
+            tests := case attempt when 3 then array(select format('p.search_key like %L', '%' || w || '%') from unnest(words) w)
+                else array(
+                    select format('p.search_key like %L and p.search_key like %L', '%' || a.w || '%', '%' || b.w || '%')
+                    from unnest(words) with ordinality a(w, n) join unnest(words) with ordinality b(w, n) on b.n > a.n
+                    where b.n = attempt + 1) end;
+            if cardinality(tests) > 0 then
+                return query execute 'select $1, f.id, f.likeness from (
+                        select x.id, similarity(split_part(x.search_key, E''\\n'', 1), $2) as likeness from ('
+                    || array_to_string(array(
+                        select format('(select p.id, p.search_key from catalog_product p where p.account_id = $3
+                            and p.inventory_id = $4 and not p.is_draft and %s limit 100)', t) from unnest(tests) t), ' union ')
+                    || ') x) f where f.likeness > 0.3 order by f.likeness desc, f.id limit $5'
+                    using number, wanted, {PARTNER}, catalog_id, most;
+                get diagnostics found = row_count;
+            end if;
+            exit when found > 0;
+        end loop;
     end loop;
 end
 """
