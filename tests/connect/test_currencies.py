@@ -138,7 +138,9 @@ class TestCredit:
         # 99.99 ÷ 4.30 = 23.25, × 3 = 69.75 EUR, × 4.30 = 299.93 PLN
         assert x.entries()[-1] == ("charge", "299.93")
         sale = x.sale()
-        assert (sale.amount, sale.charged, sale.credit_rate["to"]) == (Decimal("69.75"), Decimal("299.93"), "PLN")
+        assert (sale.amount, sale.charged) == (Decimal("69.75"), Decimal("299.93"))
+        assert sale.credit_rate is not None
+        assert (sale.credit_rate["to"], sale.credit_rate["value"]) == ("PLN", "4.3")
         keep(x.supplier, ("EUR", "PLN", "5"))
         with acting_for(x.contractor.account_id):
             connect.cancel_pieces(

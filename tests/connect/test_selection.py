@@ -41,7 +41,7 @@ class TestKinds:
     def test_a_category_with_everything_below_it(self) -> None:
         x = make_exchange()
         shop = x.supplier
-        ids = []
+        ids: list[int] = []
         with acting_for(shop.account_id):
             for name in ("Top", "Middle", "Leaf", "Other"):
                 parent = ids[-1] if name in {"Middle", "Leaf"} else None

@@ -1,6 +1,7 @@
 """See as this contractor, and why this price, on both sides (T8)."""
 
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,7 +21,7 @@ RULES = [
 ]
 
 
-def exchange(**settings: object) -> Exchange:
+def exchange(**settings: Any) -> Exchange:
     supplier = make_shop(make_account("Papierex", language="en"))
     contractor = make_shop(make_account("Shop Kowalska", language="en"))
     return make_exchange(supplier=supplier, contractor=contractor, **settings)

@@ -1,7 +1,7 @@
 """What the page of a product says about suppliers it is bought from and contractors it is shared with."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection as database
 
@@ -55,11 +55,15 @@ def links_of_product(*, account_id: int, product_id: int) -> list[ProductLinkRow
             [account_id, product_id],
         )
         rows = cursor.fetchall()
+    links = [ProductLinkRow(*row) for row in rows]
     return [
-        ProductLinkRow(
-            *row, is_offered=row[3] in offered(account_id=account_id, connection_id=row[0], product_ids=[row[3]])
+        replace(
+            link,
+            is_offered=bool(
+                offered(account_id=account_id, connection_id=link.connection_id, product_ids=[link.supplier_product_id])
+            ),
         )
-        for row in rows
+        for link in links
     ]
 
 

@@ -263,8 +263,9 @@ def sales_page(
     for row in _fetch(_LINES, params, json_at=11):
         sale = sales[row[0]]
         # How the supplier comes to its price is the supplier's own; the payer sees from the agreed price on.
-        trace = row[11] if sale.is_supplier else payers_steps(row[11])
-        sale.lines.append(SaleLine(*row[1:11], trace, *row[12:]))
+        if not sale.is_supplier:
+            row[11] = payers_steps(row[11])
+        sale.lines.append(SaleLine(*row[1:]))
     for row in _fetch(_REQUESTS, params, json_at=11):
         sales[row[0]].requests.append(AskedChange(*row[1:]))
     for row in _fetch(_PACKAGES, params):
