@@ -196,3 +196,26 @@ class TestLeave:
             assert owner.post(path).status_code == 303
         assert stored(made).state == "disconnected"
         assert "The connection has ended" in text(owner.get(f"/suppliers/{made.contractor_integration_id}"))
+
+
+class TestLiveWarehouse:
+    @pytest.mark.feature("E-21")
+    def test_nobody_writes_to_it_and_it_reads_0_after_leaving(self, firm: MadeAccount, owner: Client) -> None:
+        x = make_exchange(supplier=make_shop(make_account("Domix")), contractor=make_shop(firm))
+        theirs, own = x.product(17), x.own_product()
+        number = x.made.contractor_integration_id
+        with acting_for(firm.account_id):
+            links = [connect.WantedLink(product_id=own, supplier_product_id=theirs)]
+            connect.set_links(account_id=firm.account_id, connect_integration_id=number, links=links)
+            live = Connection.objects.as_contractor(firm.account_id).get().warehouse_id
+        cell = f"/products/{own}/stock/{live}"
+        page = text(owner.get(f"/products/{own}"))
+        assert re.search(r">\s*17\b", page)
+        assert cell not in page
+        assert owner.get(cell).status_code == 404
+        assert owner.post(cell, {"quantity": "3", "value": "3", "stock": "3", "mark": "17"}).status_code == 404
+        assert re.search(r">\s*17\b", text(owner.get(f"/products/{own}")))
+        assert x.supplier.levels(theirs) == (17, 0)
+        assert owner.post(f"/suppliers/{number}/leave").status_code == 303
+        assert not re.search(r">\s*17\b", text(owner.get(f"/products/{own}")))
+        assert "17" not in re.findall(r">\s*(\d+)[^<]*<", text(owner.get("/products")))
