@@ -76,6 +76,8 @@ def tabs(request: PanelRequest, row: ProductImport, counts: PreviewCounts, kind:
                 "fields": counts.fields if name == "update" else 0,
             }
         )
+    if row.profile_id is not None:
+        return found
     found.append({"label": gettext("Unchanged"), "icon": "check", "count": row.unchanged, "url": ""})
     left = counts.declined + len(row.unknown_product_ids)
     found.append({"label": gettext("Left out"), "icon": "ban", "count": left, "url": ""})
