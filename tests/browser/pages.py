@@ -28,6 +28,7 @@ PAGES = [
     Page("/settings/couriers/add/label"),
     Page("/palette?q=z"),
     Page("/orders", who="contractor"),
+    Page("/orders?forwarded=no", who="contractor"),
     Page("/orders?q=nothing-at-all&paid=no"),
     Page("/products"),
     Page("/products?q=nothing-at-all"),

@@ -15,6 +15,7 @@ from spinka.connect.sync.orders import ForwardRefused
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict, Locked, NotFound
 from spinka.core.models import Event
+from spinka.ops.check.inspection import inspect_per_account
 from spinka.orders.draft import LineChanges, OrderFields
 from tests.factories.exchange import Exchange, make_exchange
 from tests.factories.shop import Shop
@@ -450,3 +451,31 @@ class TestForwardingAgain:
         (result,) = sold.x.forward(sold.order_id)
         assert (result.state, result.sale_id) == ("existing", sold.sale_id)
         assert sold.x.attempts(sold.order_id) == []
+
+
+class TestInvariants:
+    """After every kind of change both sides agree to the line and the grosz (R53)."""
+
+    def test_hold_after_all_of_it(self) -> None:
+        sold = Sold(stock=20)
+        x = sold.x
+        other = x.product(5, price="80", name="Kubek zielony")
+        sold.edit(quantity=5)
+        sold.act(x.supplier, "change", price=Decimal("99.99"))
+        sold.act(x.contractor, "agree")
+        sold.act(x.supplier, "backorder", quantity=1)
+        sold.act(x.contractor, "agree")
+        _, own = x.pair(10, price="20")
+        x.contractor.add_line(sold.order_id, own, 2)
+        x.forward(sold.order_id)
+        sold.act(x.supplier, "substitute", product_id=other, quantity=2)
+        sold.act(x.contractor, "agree")
+        again = Sold()
+        again.x.supplier.move(again.their_order, again.x.supplier.cancelled)
+        run_jobs()
+        again.x.forward(again.order_id)
+        report = inspect_per_account()
+        found = {str(finding.invariant.name): finding.rows for finding in report.findings if finding.rows}
+        assert found == {}
+        assert x.sale().amount == Decimal("200.00")
+        assert x.sale().charged == Decimal("200.00")

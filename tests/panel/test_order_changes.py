@@ -1,6 +1,7 @@
 """Orders in the panel after they were forwarded: pieces, requests and answers; forwarding many, all of a reason, as work."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -167,6 +168,16 @@ class TestNotForwarded:
         assert "Forwarded 2 of 2 orders" in text(answer)
         assert len(x.sales()) == 3
 
+    def test_all_of_them_are_forwarded_tried_or_not(self) -> None:
+        sides = Sides()
+        x = sides.x
+        short_orders(x, 1)
+        x.order((x.pair(5)[1], 1))
+        assert "Forward all of them" in text(sides.us.get("/orders?forwarded=no"))
+        assert "Forward 2 orders?" in text(sides.us.post("/orders/forward", {"reason": "every"}))
+        answer = sides.us.post("/orders/forward", {"reason": "every", "sure": "1"}, follow=True)
+        assert "Forwarded 1 of 2 orders" in text(answer)
+
     def test_the_next_try_by_itself_is_shown(self) -> None:
         sides = Sides()
         sides.x.want(forwarding="automatic")
@@ -277,3 +288,21 @@ class TestMissingPieces:
                 account_id=shop.account_id, rows=[stock.Piece(product_id, shop.warehouse_id, 1)], actor="Jan"
             )
         assert "2 pcs missing" in text(browser.get(f"/orders/{order.order_id}"))
+
+
+class TestLedger:
+    @pytest.mark.feature("L-17")
+    def test_is_narrowed_by_kind_and_time(self) -> None:
+        sides = Sides()
+        x = sides.x
+        with acting_for(x.supplier.account_id):
+            connect.set_limit(account_id=x.supplier.account_id, connection_id=x.connection_id, limit=Decimal(900))
+        x.forward(x.order((sides.own, 1)).order_id)
+        address = f"/settlements/{x.connection_id}"
+
+        def entries(query: str) -> int:
+            return text(sides.them.get(f"{address}{query}")).count('data-label="Entry"')
+
+        assert [entries(query) for query in ("", "?kind=charge", "?kind=release", "?kind=wrong")] == [2, 1, 0, 2]
+        assert [entries(f"?date_{side}=2000-01-01") for side in ("from", "to")] == [2, 0]
+        assert [entries(query) for query in ("?page=2", "?page=x", "?date_from=x")] == [0, 2, 2]

@@ -153,6 +153,13 @@ def tried_orders(*, account_id: int, reason_code: str, most: int = 10_000) -> li
         return [row[0] for row in cursor.fetchall()]
 
 
+def waiting_ids(*, account_id: int, most: int = 10_000) -> list[int]:
+    """Orders that are not forwarded, tried or not, oldest first."""
+    with database.cursor() as cursor:
+        cursor.execute(f"{_WAITING} order by o.id limit %s", [account_id, account_id, "", "", most])
+        return [row[0] for row in cursor.fetchall()]
+
+
 def is_contractor(*, account_id: int) -> bool:
     """Whether the account has an active supplier to forward to."""
     return _exists("contractor_id", account_id)

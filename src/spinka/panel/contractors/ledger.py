@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -43,9 +43,11 @@ class LedgerRow:
     is_refused: bool
 
 
-def ledger_rows(account_id: int, connection_id: int, *, most: int | None = None) -> list[LedgerRow]:
-    """The newest entries of a connection."""
-    shown = queries.credit_entries(account_id=account_id, connection_id=connection_id, most=most)
+def ledger_rows(
+    account_id: int, connection_id: int, *, most: int | None = None, skip: int = 0, **narrowed: Any
+) -> list[LedgerRow]:
+    """The newest entries of a connection; `narrowed` to kinds and times as connect.queries.credit_entries does it."""
+    shown = queries.credit_entries(account_id=account_id, connection_id=connection_id, most=most, skip=skip, **narrowed)
     answered = set(
         CreditEntry.objects.for_account(account_id)
         .filter(connection_id=connection_id, refers_to__isnull=False)

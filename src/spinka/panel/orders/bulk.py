@@ -26,6 +26,7 @@ from spinka.panel.orders.reasons import reason_text
 from spinka.panel.orders.words import REASONS
 
 SHOWN: Final = 500
+EVERY: Final = "every"
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 RUNS: Final = {
     RunState.QUEUED: Chip("wait", _("Queued")),
@@ -45,12 +46,16 @@ RESULTS: Final = {
 def bulk_forward(request: PanelRequest) -> HttpResponse:
     """Ask with the true number, then forward each of the orders on its own.
 
-    The orders are those ticked, or all that wait with one `reason`, counted again here and not taken from the page.
+    The orders are those ticked, all that wait, or all that wait with one `reason`; counted again here and not taken
+    from the page.
     """
     reason = request.POST.get("reason", "")
     if reason in REASONS:
         chosen = order_reads.tried_orders(account_id=request.account_id, reason_code=reason)
         hidden: list[tuple[str, object]] = [("reason", reason)]
+    elif reason == EVERY:
+        chosen = order_reads.waiting_ids(account_id=request.account_id)
+        hidden = [("reason", EVERY)]
     else:
         chosen = chosen_orders(request)
         hidden = [("id", order_id) for order_id in chosen]

@@ -36,7 +36,7 @@ def order_list(request: PanelRequest) -> HttpResponse:
         "filters": filters,
         "statuses": asked.statuses,
         "is_contractor": asked.is_contractor,
-        "is_waiting_view": asked.value("forwarded") == "no",
+        "is_waiting_view": asked.value("forwarded") == "no" or bool(asked.value("reason")),
         "reasons": asked.reasons(),
         "rows": part,
     }

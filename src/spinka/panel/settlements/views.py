@@ -1,16 +1,21 @@
 """Trade credit per partner, given and received, and the ledger of each (I-08, I-11)."""
 
-from typing import Any
+from datetime import datetime, time, timedelta
+from typing import Any, Final
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from spinka.connect import listings, queries
-from spinka.panel.contractors.ledger import ledger_rows
+from spinka.panel.contractors.ledger import KINDS, ledger_rows
 from spinka.panel.http import PanelRequest, page, render
-from spinka.panel.listing import listing, views
+from spinka.panel.listing import listing, views, with_parameters
+
+LEDGER_PAGE: Final = 100
 
 
 @page(scope="credit:read", methods=("GET", "HEAD"))
@@ -50,6 +55,41 @@ def settlement_list(request: PanelRequest) -> HttpResponse:
     return render(request, "panel/settlements/list.html", values, part="panel/settlements/_rows.html")
 
 
+def _ledger(request: PanelRequest, connection_id: int) -> dict[str, Any]:
+    """A page of the entries the address asks for, and the address of the next and the previous (L-17)."""
+    asked = {name: request.GET.get(name, "") for name in ("kind", "date_from", "date_to")}
+    text = request.GET.get("page", "1")
+    number = int(text) if text.isascii() and text.isdigit() and 0 < len(text) <= 6 else 1
+    kinds = [asked["kind"]] if asked["kind"] in KINDS else None
+    until = _day(asked["date_to"])
+    rows = ledger_rows(
+        request.account_id,
+        connection_id,
+        most=LEDGER_PAGE + 1,
+        skip=max(0, number - 1) * LEDGER_PAGE,
+        kinds=kinds,
+        since=_day(asked["date_from"]),
+        until=until + timedelta(days=1) if until is not None else None,
+    )
+    return {
+        "ledger": rows[:LEDGER_PAGE],
+        "asked": asked,
+        "kinds": [(kind.value, chip.label) for kind, chip in KINDS.items()],
+        "is_narrowed": any(asked.values()),
+        "next_url": with_parameters(request, page=number + 1) if len(rows) > LEDGER_PAGE else "",
+        "previous_url": with_parameters(request, page=number - 1) if number > 1 else "",
+    }
+
+
+def _day(text: str) -> datetime | None:
+    """The beginning of a day in the account's time zone; none for what is no day."""
+    try:
+        found = parse_date(text)
+        return timezone.make_aware(datetime.combine(found, time.min)) if found is not None else None
+    except (ValueError, OverflowError):
+        return None
+
+
 @page(scope="credit:read", methods=("GET", "HEAD"))
 def settlement(request: PanelRequest, connection_id: int) -> HttpResponse:
     """The ledger of one partner, the same on both sides."""
@@ -64,6 +104,6 @@ def settlement(request: PanelRequest, connection_id: int) -> HttpResponse:
         "supplies": supplies,
         "partner_url": reverse(f"panel:{page_name}", args=[number]),
         "credit": queries.credit_of(row),
-        "ledger": ledger_rows(account_id, row.pk, most=500),
+        **_ledger(request, row.pk),
     }
     return render(request, "panel/settlements/page.html", values)
