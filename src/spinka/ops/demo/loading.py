@@ -12,6 +12,7 @@ from django.db import transaction
 from spinka.accounts import services as accounts
 from spinka.accounts.models import User
 from spinka.accounts.queries import enter_by_token, memberships_of
+from spinka.core import worker
 from spinka.ops.demo import catalogs, directory, exchange, trade
 from spinka.ops.demo.people import CONTRACTOR, MAKER, PASSWORD, SUPPLIER, Company
 from spinka.ops.demo.plan import (
@@ -136,6 +137,7 @@ def load(told: Callable[[], None]) -> list[Login]:
         trade.trade_through(other, trade.linked_shelf(other, other.contractor.company.key), part)
     _trade_the_other_way(supplier, contractor, maker, waiting, ceramics, others[-1].contractor)
     directory.publish(supplier)
+    worker.work_all()
     told()
     return [_login(stage) for stage in (supplier, contractor)]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from spinka.connect import directory_goods, directory_reads, inquiry_reads
@@ -17,7 +17,7 @@ from spinka.panel import navigation
 from spinka.panel.components import Label
 from spinka.panel.directory import words
 from spinka.panel.http import PanelRequest, may, page, render
-from spinka.panel.listing import Listing, summary_text, with_parameters
+from spinka.panel.listing import Listing, with_parameters
 
 PAGE_SIZE = 50
 MOST_VALUES = 20
@@ -103,7 +103,7 @@ def directory(request: PanelRequest) -> HttpResponse:
         "title": gettext("B2B directory"),
         "listing": Listing(
             rows=cards,
-            summary=summary_text(len(cards), None),
+            summary=ngettext("%(shown)s company", "%(shown)s companies", len(cards)) % {"shown": len(cards)},
             next=with_parameters(request, page=number + 1) if has_more else "",
             previous=with_parameters(request, page=number - 1 if number > 2 else None) if number > 1 else "",
             applied=applied,
