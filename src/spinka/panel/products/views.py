@@ -213,7 +213,7 @@ def _initial(shown: ProductPage) -> dict[str, Any]:
     values |= {name: getattr(shown.product, name) or None for name in sizes}
     values |= {"tax_rate": f"{shown.product.tax_rate:.2f}", "tags": ", ".join(shown.tags)}
     since = shown.product.available_from
-    values["available_from"] = since and timezone.localdate(since)
+    values["available_from"] = since and since.astimezone(timezone.get_current_timezone()).date()
     for code, texts in product_texts(shown.product).items():
         values[f"name_{code}"] = texts.get("name", "")
         values[f"description_{code}"] = texts.get("description", "")
