@@ -9,6 +9,7 @@ from spinka.connect.models import Connection, ProductImport
 from spinka.connect.models.product import ImportPhase, ImportState
 from spinka.connect.services.imports import RUNNABLE, held_import, queue_run
 from spinka.connect.sync import living, undoing
+from spinka.connect.sync.sorting import remove_unused
 from spinka.core import clock
 from spinka.core.errors import Conflict
 
@@ -57,7 +58,11 @@ def undo_batch(row: ProductImport, size: int) -> bool:
     """Undo the next written rows; whether none is left. The row is held."""
     number = row.figures.get("round", 0)
     if number >= len(_ROUNDS):
-        row.figures["removed"] = undoing.undo_sorting(row)
+        row.figures["removed"] = remove_unused(
+            row.account_id,
+            categories=row.made.get("categories", []),
+            manufacturers=row.made.get("manufacturers", []),
+        )
         if row.profile_id is not None:
             living.decline_undone(row)
         return True

@@ -6,13 +6,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Func, Value
 
+from spinka.accounts.tenancy import TenantQuerySet
 from spinka.catalog.models import Product
-from spinka.connect import import_reads
 from spinka.connect.models import ImportProfile, ImportRow, ProductImport
 from spinka.connect.models.importing import Decision, RowKind, RowState
 from spinka.connect.models.product import ImportPhase, ImportState
 from spinka.connect.services.import_options import check_source
 from spinka.connect.services.imports import (
+    RUNNABLE,
     add_import,
     held_import,
     make_recurring,
@@ -30,13 +31,19 @@ def _open(account_id: int, import_id: int) -> ProductImport:
     return row
 
 
+def _rows(row: ProductImport) -> TenantQuerySet[ImportRow]:
+    """Products of an import that are not written yet."""
+    return ImportRow.objects.for_account(row.account_id).filter(import_id=row.pk, state=RowState.PLANNED)
+
+
 @transaction.atomic
 def apply_preview(*, account_id: int, import_id: int, actor: str, declined_ids: Sequence[int] = ()) -> int:
     """Write what a preview shows, but the declined; the id of the import that does it.
 
     Of a profile's changes only the accepted are written, under a new import that can be undone by itself, and the
     undecided go on waiting. What changed after the preview is not written and becomes stale. Raises NotFound; Conflict
-    for an import that is no preview; ConnectionStateRefused unless the connection is active and shares products.
+    for an import that is no preview, and for changes nobody decided on; ConnectionStateRefused unless the connection is
+    active and shares products.
     """
     row = _open(account_id, import_id)
     options = options_of(row)
@@ -44,6 +51,11 @@ def apply_preview(*, account_id: int, import_id: int, actor: str, declined_ids: 
     if declined_ids:
         decide_changes(account_id=account_id, import_id=import_id, actor=actor, decision="declined", ids=declined_ids)
     if row.profile_id is not None:
+        running = ProductImport.objects.for_account(account_id).filter(takes_from_id=row.pk, state__in=RUNNABLE).first()
+        if running is not None:
+            return int(running.pk)
+        if not _rows(row).filter(decision__in=(Decision.ACCEPTED, Decision.DECLINED)).exists():
+            raise Conflict("Nothing of import %(id)s was accepted or declined yet", id=row.pk)
         made = add_import(
             account_id=account_id,
             connection_id=row.connection_id,
@@ -92,8 +104,7 @@ def decide_changes(
     strange = [name for name in (*fields, *([field] if field else [])) if name not in FIELD_OF]
     if strange:
         raise BadParameters("parameter fields: there is no field %(name)s", name=str(strange[0])[:40])
-    rows = ImportRow.objects.for_account(account_id).filter(import_id=row.pk, state=RowState.PLANNED)
-    rows = rows.exclude(kind=RowKind.CONFLICT)
+    rows = _rows(row).exclude(kind=RowKind.CONFLICT)
     if ids is not None:
         rows = rows.filter(supplier_product_id__in=list(ids))
     if kind:

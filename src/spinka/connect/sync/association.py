@@ -6,7 +6,7 @@ What matches becomes rows of the import; links are made from these rows, at once
 from collections.abc import Sequence
 from typing import Any
 
-from spinka.connect.sync.products import NAME_KEY, Course, run
+from spinka.connect.sync.products import NAME_KEY, Course, run, within
 
 MATCHING_KEYS = ("ean", "sku", "name")
 MOST_CONFLICTS = 1000
@@ -187,10 +187,11 @@ def write_links(course: Course, ids: Sequence[int]) -> int:
                 c.id is null or not ({_STILL}) and r.hits = '{{}}' as is_changed, r.supplier_product_id, r.product_id
             from connect_importrow r
             left join catalog_product p on p.id = r.supplier_product_id and p.id = any(%(ids)s)
+              and p.id between %(low)s and %(high)s
               and {course.source_sql}
             left join catalog_product c on c.account_id = %(contractor)s and c.id = r.product_id
             where r.account_id = %(contractor)s and r.import_id = %(import)s and r.kind = 'associate'
-              and r.supplier_product_id = any(%(ids)s)
+              and r.supplier_product_id = any(%(ids)s) and r.supplier_product_id between %(low)s and %(high)s
         ), linked as (
             insert into connect_productlink (supplier_id, contractor_id, connection_id, product_id, supplier_product_id,
                                              is_preferred, sent, created_at)
@@ -211,6 +212,6 @@ def write_links(course: Course, ids: Sequence[int]) -> int:
         )
         select count(*) from linked
         """,
-        {**course.params, "ids": list(ids)},
+        {**course.params, **within(ids)},
     )
     return int(rows[0][0])

@@ -202,6 +202,8 @@ def write_stock(
     """
     if course.stock_warehouse_id is None:
         return 0
+    if product_ids:
+        after_id, last_id = min(product_ids) - 1, max(product_ids)
     rows = run(
         "with linked as materialized (select l.product_id, l.supplier_product_id from connect_productlink l"
         " join catalog_product c on c.account_id = %(contractor)s and c.id = l.product_id"

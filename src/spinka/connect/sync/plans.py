@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from spinka.connect.models import ProductImport
-from spinka.connect.sync.products import Course, hash_sql, run
+from spinka.connect.sync.products import Course, hash_sql, run, within
 
 _WAITING = "r.state = 'planned' and r.decision in ('planned', 'accepted')"
 
@@ -77,8 +77,9 @@ def next_waiting(course: Course, row: ProductImport, *, size: int) -> Waiting:
                 else '' end as reason
             from connect_importrow r left join source p on p.id = r.supplier_product_id
             left join connect_productlink l on l.contractor_id = %(contractor)s and l.connection_id = %(connection)s
-              and l.supplier_product_id = r.supplier_product_id
+              and l.supplier_product_id = r.supplier_product_id and l.supplier_product_id between %(low)s and %(high)s
             where r.account_id = %(contractor)s and r.import_id = %(import)s and r.supplier_product_id = any(%(ids)s)
+              and r.supplier_product_id between %(low)s and %(high)s
         ), stale as (
             update connect_importrow r set state = 'stale', reason = j.reason from judged j
             where r.account_id = %(contractor)s and r.import_id = %(import)s and r.supplier_product_id = j.id
@@ -86,7 +87,7 @@ def next_waiting(course: Course, row: ProductImport, *, size: int) -> Waiting:
         )
         select id, kind, sent_now, reason from judged order by id
         """,
-        {**course.params, "ids": ids, "low": ids[0], "high": ids[-1]},
+        {**course.params, **within(ids)},
     )
     good: dict[str, list[tuple[int, str]]] = {"create": [], "update": [], "gone": []}
     for number, kind, sent, reason in found:

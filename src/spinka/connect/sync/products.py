@@ -124,6 +124,12 @@ def run(sql: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
+def within(ids: Sequence[int]) -> dict[str, Any]:
+    """Ids, at least one, with the range they lie in: an index range is read then, whatever the planner knows of a table
+    just loaded."""
+    return {"ids": list(ids), "low": min(ids), "high": max(ids)}
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """The next products of the source, judged: which are new, changed, unchanged, in conflict, or to be linked.
@@ -258,7 +264,7 @@ def create_products(course: Course, ids: Sequence[int], sent: Sequence[str]) -> 
         "updated_at": "%(now)s::timestamptz",
         **dict(columns_sql(course.fields)),
     }
-    params = {**course.params, "low": min(ids), "high": max(ids), "ids": list(ids), "sent": list(sent)}
+    params = {**course.params, **within(ids), "sent": list(sent)}
     for column in _column_names(Product):
         if column not in values:
             values[column] = f"%(default_{column})s"

@@ -84,3 +84,30 @@ def map_makers(course: Course) -> tuple[dict[int, int], list[int]]:
         params,
     )
     return {row[0]: row[1] for row in rows}, [row[0] for row in made]
+
+
+def remove_unused(account_id: int, *, categories: list[int], manufacturers: list[int]) -> int:
+    """Remove those of these categories and manufacturers that nothing uses; the number removed."""
+    values: dict[str, Any] = {"account": account_id, "categories": categories, "manufacturers": manufacturers}
+    removed = 0
+    while values["categories"]:
+        gone = run(
+            "delete from catalog_category k where k.account_id = %(account)s and k.id = any(%(categories)s)"
+            " and not exists (select 1 from catalog_product p where p.account_id = k.account_id and p.category_id = k.id)"
+            " and not exists (select 1 from catalog_category d where d.account_id = k.account_id and d.parent_id = k.id)"
+            " returning 1",
+            values,
+        )
+        removed += len(gone)
+        if not gone:
+            break
+    if values["manufacturers"]:
+        removed += len(
+            run(
+                "delete from catalog_manufacturer m where m.account_id = %(account)s and m.id = any(%(manufacturers)s)"
+                " and not exists (select 1 from catalog_product p where p.account_id = m.account_id"
+                " and p.manufacturer_id = m.id) returning 1",
+                values,
+            )
+        )
+    return removed

@@ -13,7 +13,7 @@ from spinka.catalog import log_types, stock
 from spinka.catalog import services as catalog
 from spinka.connect.models import ProductImport
 from spinka.connect.sync.courses import write_search
-from spinka.connect.sync.products import run
+from spinka.connect.sync.products import run, within
 from spinka.core.text import match_key
 
 # Copies of a supplier's stock and prices log themselves so; they are no edit of a person's.
@@ -80,17 +80,27 @@ select r.supplier_product_id, r.product_id, case
 from connect_importrow r
 left join catalog_product c on c.account_id = %(account)s and c.id = r.product_id
 where r.account_id = %(account)s and r.import_id = %(import)s and r.supplier_product_id = any(%(ids)s)
+  and r.supplier_product_id between %(low)s and %(high)s
 order by r.product_id
 """
 
 
 def undo_created(row: ProductImport, ids: Sequence[int], moment: datetime, *, is_last: bool) -> tuple[int, int]:
     """Delete created products nobody used; (deleted, kept). Parents wait for the last round, when their variants went."""
-    params = params_of(row, moment, ids=list(ids))
+    params = params_of(row, moment, **within(ids))
+    # Orders lock pieces before products; the other way round two of them would wait for each other.
+    run(
+        "select 1 from catalog_stock s where s.account_id = %(account)s and s.product_id in (select r.product_id"
+        " from connect_importrow r where r.account_id = %(account)s and r.import_id = %(import)s"
+        " and r.supplier_product_id = any(%(ids)s)"
+        " and r.supplier_product_id between %(low)s and %(high)s) order by s.product_id, s.warehouse_id for update of s",
+        params,
+    )
     run(
         "select c.id from catalog_product c where c.account_id = %(account)s and c.id in (select r.product_id"
         " from connect_importrow r where r.account_id = %(account)s and r.import_id = %(import)s"
-        " and r.supplier_product_id = any(%(ids)s)) order by c.id for update",
+        " and r.supplier_product_id = any(%(ids)s)"
+        " and r.supplier_product_id between %(low)s and %(high)s) order by c.id for update",
         params,
     )
     found = run(_CREATED, params)
@@ -202,11 +212,12 @@ _TEXTS_BACK = """
 
 def undo_updates(row: ProductImport, ids: Sequence[int], moment: datetime) -> tuple[int, int]:
     """Put back what overwritten fields held, where they still hold what the import wrote; (restored, kept) products."""
-    params = params_of(row, moment, ids=list(ids), texts=["name", *_TEXTS])
+    params = params_of(row, moment, **within(ids), texts=["name", *_TEXTS])
     run(
         "select c.id from catalog_product c where c.account_id = %(account)s and c.id in (select r.product_id"
         " from connect_importrow r where r.account_id = %(account)s and r.import_id = %(import)s"
-        " and r.supplier_product_id = any(%(ids)s)) order by c.id for no key update",
+        " and r.supplier_product_id = any(%(ids)s)"
+        " and r.supplier_product_id between %(low)s and %(high)s) order by c.id for no key update",
         params,
     )
     tests = dict(_tests()) | {"name": _name_test()}
@@ -221,6 +232,7 @@ def undo_updates(row: ProductImport, ids: Sequence[int], moment: datetime) -> tu
             from (
                 select x.*, x.changes - x.declined::text[] as taken from connect_importrow x
                 where x.account_id = %(account)s and x.import_id = %(import)s and x.supplier_product_id = any(%(ids)s)
+                  and x.supplier_product_id between %(low)s and %(high)s
             ) r join catalog_product c on c.account_id = %(account)s and c.id = r.product_id
         ), restored as (
             update catalog_product c set {_sets()}, texts = {_TEXTS_BACK}, version = c.version + 1, updated_at = %(now)s
@@ -350,6 +362,7 @@ def undo_links(
               and l.connection_id = %(connection)s and l.supplier_product_id = r.supplier_product_id
               and l.product_id = r.product_id
             where r.account_id = %(account)s and r.import_id = %(import)s and r.supplier_product_id = any(%(ids)s)
+              and r.supplier_product_id between %(low)s and %(high)s
         ), gone as (
             delete from connect_productlink l using wanted w
             where l.contractor_id = %(account)s and l.id = w.link_id and not w.is_used
@@ -359,7 +372,7 @@ def undo_links(
         )
         select id, is_used, link_id is null from wanted order by id
         """,
-        params_of(row, moment, ids=list(ids), live=live_warehouse_id),
+        params_of(row, moment, **within(ids), live=live_warehouse_id),
     )
     _note(
         row,
@@ -369,34 +382,3 @@ def undo_links(
     )
     used = sum(1 for one in found if one[1])
     return sum(1 for one in found if not one[1] and not one[2]), used
-
-
-def undo_sorting(row: ProductImport) -> int:
-    """Remove the categories and manufacturers the import made that nothing uses; the number removed."""
-    values = {
-        "account": row.account_id,
-        "categories": row.made.get("categories", []),
-        "manufacturers": row.made.get("manufacturers", []),
-    }
-    removed = 0
-    while values["categories"]:
-        gone = run(
-            "delete from catalog_category k where k.account_id = %(account)s and k.id = any(%(categories)s)"
-            " and not exists (select 1 from catalog_product p where p.account_id = k.account_id and p.category_id = k.id)"
-            " and not exists (select 1 from catalog_category d where d.account_id = k.account_id and d.parent_id = k.id)"
-            " returning 1",
-            values,
-        )
-        removed += len(gone)
-        if not gone:
-            break
-    if values["manufacturers"]:
-        removed += len(
-            run(
-                "delete from catalog_manufacturer m where m.account_id = %(account)s and m.id = any(%(manufacturers)s)"
-                " and not exists (select 1 from catalog_product p where p.account_id = m.account_id"
-                " and p.manufacturer_id = m.id) returning 1",
-                values,
-            )
-        )
-    return removed
