@@ -7,6 +7,7 @@ from django.test import Client
 
 from spinka.accounts.tenancy import acting_for
 from spinka.connect import services as connect
+from spinka.connect.hold_reads import holds_page
 from spinka.connect.models import Connection
 from spinka.orders.models import OrderStatus
 from spinka.panel.suppliers.forms import OwnForm
@@ -196,6 +197,34 @@ class TestLeave:
             assert owner.post(path).status_code == 303
         assert stored(made).state == "disconnected"
         assert "The connection has ended" in text(owner.get(f"/suppliers/{made.contractor_integration_id}"))
+
+
+class TestHold:
+    @pytest.mark.feature("L-05")
+    def test_pieces_of_the_offer_are_held_once(self, firm: MadeAccount, owner: Client) -> None:
+        x = make_exchange(
+            supplier=make_shop(make_account("Domix")), contractor=make_shop(firm), holds=True, hold_max_percent=50
+        )
+        product = x.product(10)
+        offer = f"/suppliers/{x.made.contractor_integration_id}/offer"
+        path = f"{offer}/{product}/hold"
+        assert path in text(owner.get(offer))
+        form = text(owner.get(path))
+        assert 'max="15"' in form
+        values = {"mark": hidden(form, "mark"), "quantity": "6", "minutes": "10"}
+        refused = owner.post(path, values)
+        assert refused.status_code == 422
+        assert "at most 5 can" in text(refused)
+        for _ in range(2):
+            assert owner.post(path, {**values, "quantity": "4"}).status_code == 303
+        with acting_for(firm.account_id):
+            (held,) = holds_page(account_id=firm.account_id)
+        assert (held.quantity, held.supplier_product_id) == (4, product)
+        assert signed_in(x.supplier.account).get(path).status_code == 404
+        x.supply(holds=False)
+        assert path not in text(owner.get(offer))
+        assert owner.get(path).status_code == 409
+        assert owner.get(f"{offer}/{product + 1000}/hold").status_code == 409
 
 
 class TestLiveWarehouse:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from spinka.connect import offer_reads, queries
+from spinka.connect import listings, offer_reads, queries
 from spinka.connect import services as connect
 from spinka.connect.access import ConnectionStateRefused
 from spinka.connect.external_storages import SUFFIX
@@ -42,6 +42,7 @@ def offer(request: PanelRequest, integration_id: int) -> HttpResponse:
         page=min(1_000_000, _number(request.GET.get("page", "")) or 1),
     )
     sees_prices = may(request, "prices:read")
+    terms = listings.offered_terms(account_id=request.account_id, connection_id=row.pk)
     values = framed(
         request,
         row,
@@ -57,6 +58,7 @@ def offer(request: PanelRequest, integration_id: int) -> HttpResponse:
         products=[(one, one.price.gross if one.price and sees_prices else None) for one in found.products],
         withheld=WITHHELD,
         may_order=found.takes_orders and may(request, "orders:write"),
+        may_hold=bool(terms and terms.holds and terms.shares("stock")) and may(request, "orders:write"),
         next=with_parameters(request, page=found.page + 1) if found.has_next else "",
         previous=with_parameters(request, page=found.page - 1) if found.page > 1 else "",
     )
