@@ -46,6 +46,19 @@ def call(url: str, token: str, method: str, /, **parameters: object) -> dict[str
     return answer
 
 
+def imported(url: str, tokens: dict[str, str], source: int) -> dict[str, int]:
+    """Products on both sides that resemble each other, and an import of the supplier's that waits to be written."""
+    catalogs = {}
+    for who, names in {"supplier": ("Notes A5 w kratkę", "Pen"), "contractor": ("Notes A5 kratka",)}.items():
+        catalogs[who] = call(url, tokens[who], "getInventories")["inventories"][0]["inventory_id"]
+        for name in names:
+            texts = {"name": name, "description": f"<p>{name}</p>"}
+            call(url, tokens[who], "addInventoryProduct", inventory_id=catalogs[who], text_fields=texts)
+    target = {"connect_integration_id": source, "inventory_id": catalogs["contractor"]}
+    made = call(url, tokens["contractor"], "addConnectProductImport", **target, preview=True)
+    return {"source": source, "catalog": catalogs["contractor"], "import": made["import_id"]}
+
+
 @pytest.fixture(scope="session")
 def site(run_cluster: RunCluster, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Site]:
     """A supplier and a contractor, opened by the command line as anyone would, and connected over the API."""
@@ -86,6 +99,7 @@ def site(run_cluster: RunCluster, tmp_path_factory: pytest.TempPathFactory, djan
     asked = call(served.url, tokens["contractor"], "contactConnectSupplier", connect_listing_id=listed, **question)
     ids = {"integration": made["connect_integration_id"], "contractor": joined["connect_contractor_id"]}
     ids |= {"listing": listed, "inquiry": asked["connect_inquiry_id"]}
+    ids |= imported(served.url, tokens, joined["connect_integration_id"])
     yield Site(served.url, people, served, ids)
     served.stop()
     run_cluster.drop_database("test_browser")
