@@ -78,7 +78,7 @@ class TestQueueMail:
         assert filed["From"] == "Spinka <no-reply@spinka.example>"
         assert filed["Subject"] == "Zażółć gęślą jaźń"
         assert filed["Message-ID"] == kept.message_id
-        assert filed["Auto-Submitted"] == "auto-generated"
+        assert (filed["Auto-Submitted"], filed["Content-Language"]) == ("auto-generated", "pl")
         assert filed["Date"].datetime == kept.created_at.replace(microsecond=0)
         plain, html = filed.get_body(("plain",)), filed.get_body(("html",))
         assert plain is not None

@@ -1,5 +1,6 @@
 """Addresses of this site for mails: made from the operator's setting, never from what a request says its host is."""
 
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,5 +13,10 @@ def public_link(path: str) -> str:
 
 
 def site_domain() -> str:
-    """The host name of this site, for the marks of its mails."""
-    return urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+    """The host name of this site, for its mails; one reached by its number only has none."""
+    host = urlsplit(settings.PUBLIC_URL).hostname or ""
+    try:
+        ip_address(host)
+    except ValueError:
+        return host or "localhost"
+    return "localhost"

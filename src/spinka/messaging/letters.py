@@ -42,12 +42,13 @@ def message(mail: Mail, *, sender: Address, text: str, html: str) -> EmailMessag
     letter["Subject"] = mail.subject
     letter["Date"] = format_datetime(mail.created_at)
     letter["Message-ID"] = mail.message_id
-    letter["Content-Language"] = mail.language
     if mail.sender == Sender.PLATFORM:
         # Nobody's out-of-office note is to answer the platform.
         letter["Auto-Submitted"] = "auto-generated"
         letter["X-Auto-Response-Suppress"] = "All"
     letter.set_content(text, cte="quoted-printable")
+    # After the content, which clears headers about itself.
+    letter["Content-Language"] = mail.language
     if html:
         letter.add_alternative(html, subtype="html", cte="quoted-printable")
     return letter
