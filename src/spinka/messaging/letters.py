@@ -47,8 +47,8 @@ def message(mail: Mail, *, sender: Address, text: str, html: str) -> EmailMessag
         letter["Auto-Submitted"] = "auto-generated"
         letter["X-Auto-Response-Suppress"] = "All"
     letter.set_content(text, cte="quoted-printable")
-    # After the content, which clears headers about itself.
-    letter["Content-Language"] = mail.language
     if html:
         letter.add_alternative(html, subtype="html", cte="quoted-printable")
+    # After the content, which takes headers about itself away.
+    letter["Content-Language"] = mail.language
     return letter

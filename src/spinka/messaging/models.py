@@ -6,7 +6,6 @@ from django.db import models
 
 from spinka.accounts.tenancy import TenantModel
 
-
 # Mails to somebody whose address the account that sends them does not learn (R30).
 BLIND: Final = frozenset({"directory_inquiry"})
 
