@@ -174,6 +174,17 @@ class TestIntegration:
             assert HOSTILE not in text(response)
         assert kept(made) == {}
 
+    def test_more_rules_than_a_form_holds_are_kept(self, made: MadeConnection, owner: Client) -> None:
+        rules = [{"kind": "fixed", "value": number, "scope": "all"} for number in range(1, 202)]
+        with acting_for(made.supplier.account_id):
+            connect.set_integration_settings(
+                account_id=made.supplier.account_id, integration_id=made.integration_id, values={"price_rules": rules}
+            )
+        path = of_integration(made, "products")
+        assert "201 rules: too many to edit here" in text(owner.get(path))
+        assert save(owner, path, stock_buffer="4").status_code == 303
+        assert (len(kept(made)["price_rules"]), kept(made)["stock_buffer"]) == (201, 4)
+
     @pytest.mark.feature("L-04")
     def test_selection_is_ticked_and_typed(self, made: MadeConnection, owner: Client) -> None:
         path = of_integration(made, "products")

@@ -86,6 +86,16 @@ class Line:
         return self.editor.is_plain
 
     @property
+    def is_too_long(self) -> bool:
+        """Whether the value is only counted here."""
+        return self.editor.is_too_long(self.form.shown_value(self.editor))
+
+    @property
+    def in_words(self) -> Label:
+        """The value that stands now, in words."""
+        return self.editor.words(self.form.shown_value(self.editor))
+
+    @property
     def bound(self) -> forms.BoundField:
         """The field of a plain setting, or the one named as the setting."""
         return self.form[self.key]
@@ -163,7 +173,10 @@ class TermsForm(forms.Form):
         self.editors = [editor(one, place, for_contractor=for_contractor) for one in SETTINGS[tab]]
         self.names: dict[str, list[str]] = {}
         for one in self.editors:
-            value = self._shown(one)
+            value = self.shown_value(one)
+            if one.is_too_long(value):
+                self.names[one.key] = []
+                continue
             fields = one.fields(value, data)
             self.names[one.key] = list(fields)
             for child in one.children():
@@ -176,7 +189,8 @@ class TermsForm(forms.Form):
             self.fields.update(fields)
             self.initial.update(one.initial(value))
 
-    def _shown(self, one: kinds.Editor) -> Any:
+    def shown_value(self, one: kinds.Editor) -> Any:
+        """The value a setting's fields begin with."""
         # A plain setting of a contractor stays empty until it has one of its own; lists begin as the integration's.
         if one.key in self.stored:
             return self.stored[one.key]
@@ -221,7 +235,7 @@ class TermsForm(forms.Form):
         data = super().clean() or self.cleaned_data
         self.values: dict[str, Any] = {}
         for one in self.editors:
-            if any(name in self.errors for name in self.names[one.key]):
+            if one.is_too_long(self.shown_value(one)) or any(name in self.errors for name in self.names[one.key]):
                 continue
             if self.for_contractor and not one.is_plain and not data.get(f"own-{one.key}"):
                 self.values[one.key] = None

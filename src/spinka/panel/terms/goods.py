@@ -1,5 +1,6 @@
 """Products, categories, manufacturers and tags as people type them: names, SKU, EAN or numbers, one per line."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -111,5 +112,5 @@ def product_lines(place: Place, ids: Sequence[int]) -> str:
 
 def lines_of(known: Mapping[int, str], ids: Iterable[Any]) -> str:
     """Names one per line; a number where the name is gone or stands for several."""
-    names = list(known.values())
-    return "\n".join(known[key] if key in known and names.count(known[key]) == 1 else str(key) for key in ids)
+    names = Counter(known.values())
+    return "\n".join(known[key] if key in known and names[known[key]] == 1 else str(key) for key in ids)

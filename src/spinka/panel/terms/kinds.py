@@ -30,6 +30,8 @@ class Editor:
     has_currency = False
     # Whether a contractor's own value comes beside the integration's rather than in its place.
     adds_up = False
+    # Longer values are shown as a number and kept as they are; the API edits them.
+    most_rows = 0
 
     def __init__(self, setting: Setting, place: Place, *, for_contractor: bool) -> None:
         self.setting = setting
@@ -44,6 +46,10 @@ class Editor:
     def fields(self, value: Any, data: Mapping[str, Any] | None) -> dict[str, forms.Field]:
         """Form fields by name; `data` is what was sent, None while nothing was."""
         raise NotImplementedError  # pragma: no cover
+
+    def is_too_long(self, value: Any) -> bool:
+        """Whether the value has more rows than a form can hold."""
+        return bool(self.most_rows) and len(value or ()) > self.most_rows
 
     def children(self) -> "list[Editor]":
         """Editors of parts of the value, inside this one."""

@@ -13,17 +13,16 @@ from spinka.panel.components import Label
 from spinka.panel.integrations import choices
 from spinka.panel.terms.kinds import Editor
 
-MOST_ROWS: Final = 200
 BLANK_ROWS: Final = 2
 
 
-def row_count(data: Mapping[str, Any] | None, key: str, stored: int, blank: int) -> int:
+def row_count(data: Mapping[str, Any] | None, key: str, stored: int, blank: int, most: int) -> int:
     """How many rows a table has: as many as were sent, one more when one was asked for; else the stored and blank ones."""
     if data is None:
-        return min(stored + blank, MOST_ROWS)
+        return min(stored + blank, most)
     sent = str(data.get(f"{key}-rows") or "")
     count = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 5 else stored + blank
-    return min(count + (data.get("more") == key), MOST_ROWS)
+    return min(count + (data.get("more") == key), most)
 
 
 class Checks(Editor):
@@ -138,10 +137,11 @@ class Mapped(Editor):
 
     is_plain = False
     template = "panel/terms/_mapped.html"
+    most_rows = 300
 
     def partner_statuses(self, value: Any) -> dict[str, tuple[str, str]]:
         """Number → partner's name and status; mapped ones that are no longer told stay, without a name."""
-        told = {str(one.status_id): (one.partner_name, one.name) for one in self.place.told}
+        told = {str(one.status_id): (one.partner_name, one.name) for one in self.place.told[: self.most_rows]}
         return told | {key: ("", "") for key in value or {} if key not in told}
 
     def fields(self, value: Any, data: Mapping[str, Any] | None) -> dict[str, forms.Field]:
@@ -180,11 +180,12 @@ class Methods(Editor):
 
     is_plain = False
     template = "panel/terms/_methods.html"
+    most_rows = 100
 
     def fields(self, value: Any, data: Mapping[str, Any] | None) -> dict[str, forms.Field]:
         """Two names a row; a row left empty is no row."""
         found: dict[str, forms.Field] = {}
-        for number in range(row_count(data, self.key, len(value or {}), BLANK_ROWS)):
+        for number in range(row_count(data, self.key, len(value or {}), BLANK_ROWS, self.most_rows + BLANK_ROWS)):
             found[f"{self.key}-{number}-theirs"] = forms.CharField(
                 label=_("On the contractor's order"), max_length=100, required=False
             )
@@ -203,7 +204,7 @@ class Methods(Editor):
     def read(self, given: Mapping[str, Any]) -> Any:
         """Their name → ours. Raises ValidationError for half a pair and a name that stands twice."""
         result: dict[str, str] = {}
-        for number in range(MOST_ROWS):
+        for number in range(self.most_rows + BLANK_ROWS):
             theirs, ours = given.get(f"{self.key}-{number}-theirs"), given.get(f"{self.key}-{number}-ours")
             if not theirs and not ours:
                 continue

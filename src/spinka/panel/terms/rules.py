@@ -13,7 +13,7 @@ from spinka.panel.components import Label
 from spinka.panel.fields import Amount
 from spinka.panel.terms import goods
 from spinka.panel.terms.kinds import Editor
-from spinka.panel.terms.lists import MOST_ROWS, row_count
+from spinka.panel.terms.lists import row_count
 from spinka.panel.terms.table import Words
 
 SCOPES: Final = [
@@ -42,19 +42,19 @@ class Rules(Editor):
 
     is_plain = False
     adds_up = True
+    most_rows = 200
     template = "panel/terms/_rules.html"
 
     def fields(self, value: Any, data: Mapping[str, Any] | None) -> dict[str, forms.Field]:
         """Scope, what, kind, value, from how many, days, away with it; for each row."""
         found: dict[str, forms.Field] = {}
-        for number in range(row_count(data, self.key, len(value or []), 1)):
+        for number in range(row_count(data, self.key, len(value or []), 1, self.most_rows + 1)):
             start = f"{self.key}-{number}-"
             found |= {
                 f"{start}scope": forms.ChoiceField(label=_("Applies to"), choices=SCOPES, required=False),
                 f"{start}what": forms.CharField(
                     label=_("Which ones"),
                     required=False,
-                    max_length=20_000,
                     help_text=_("Names, SKU or numbers; several with semicolons."),
                     widget=forms.TextInput(attrs={"list": "goods-names", "autocomplete": "off"}),
                 ),
@@ -115,7 +115,7 @@ class Rules(Editor):
     def read(self, given: Mapping[str, Any]) -> Any:
         """The rules in their order. Raises ValidationError at the field of the row it is about."""
         found = []
-        for number in range(MOST_ROWS):
+        for number in range(self.most_rows + 1):
             row = {part: given.get(f"{self.key}-{number}-{part}") for part in PARTS}
             if row["remove"] or (row["value"] is None and not row["what"]):
                 continue
