@@ -106,7 +106,7 @@ class TestWhy:
         for part in (
             "Price rule 1 of the integration",
             "discount of 12.5%",
-            "87.49125 PLN",
+            "PLN\xa087.49125",
             "PLN\xa087.49",
             "from 1 Jan 2026",
         ):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from spinka.catalog.exchange import frozen_rate
-from spinka.panel.cells import date_text, money_text, number_text, percent_text
+from spinka.panel.cells import NBSP, SYMBOLS, date_text, is_polish, money_text, number_text, percent_text
 from spinka.panel.components import Label
 
 SCOPES: Final = {
@@ -75,7 +75,8 @@ def _full(amount: Decimal, currency: str) -> str:
     rounded = round(amount, 6)
     if rounded == round(amount, 2):
         return money_text(amount, currency)
-    return f"{number_text(rounded)} {currency}"
+    number = number_text(rounded)
+    return f"{number}{NBSP}{SYMBOLS.get(currency, currency)}" if is_polish() else f"{currency}{NBSP}{number}"
 
 
 def steps_shown(trace: Sequence[Mapping[str, str]], *, groups: Mapping[int, str], currency: str) -> list[Step]:

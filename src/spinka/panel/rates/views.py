@@ -64,7 +64,7 @@ def _state(row: Any, today: Any) -> tuple[str, Any]:
     if row.valid_from > today:
         return "wait", _("Later")
     if row.next_from is not None and row.next_from <= today:
-        return "new", _("Before")
+        return "new", _("Earlier rate")
     return "ok", _("Counts now")
 
 
