@@ -426,6 +426,13 @@ class TestSubscriptions:
         home = text(owner.get("/imports/subscriptions"))
         assert "1 product" in home
         assert "Subscriptions" in home
+        # What is declined alone is settled too.
+        done = owner.post(f"/imports/{row.pk}/decide", {"all": "declined", "kind": "create"}, follow=True)
+        assert "Decline 1 product" in text(done)
+        owner.post(f"/imports/{row.pk}/apply")
+        run_jobs()
+        assert own_names(made) == ["Pen"]
+        assert "1 product" not in text(owner.get("/imports/subscriptions"))
 
     def test_form_keeps_and_two_people_do_not_overwrite(self, made: MadeConnection, owner: Client) -> None:
         url = self.save(made, owner, p_name="mine", every="7d")["Location"]

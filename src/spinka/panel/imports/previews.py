@@ -168,7 +168,11 @@ def save_words(row: ProductImport, counts: PreviewCounts) -> dict[str, Any]:
         text = ngettext("%(count)s product still waits.", "%(count)s products still wait.", counts.ask)
         left.append(text % {"count": number_text(counts.ask)})
     verb = ngettext("Save %(count)s change", "Save %(count)s changes", number) % {"count": number_text(number)}
-    return {"count": number, "verb": verb, "left": " ".join(left)}
+    if row.profile_id and not number and counts.declined:
+        verb = ngettext("Decline %(count)s product", "Decline %(count)s products", counts.declined)
+        verb %= {"count": number_text(counts.declined)}
+    can_apply = bool(number or (row.profile_id and counts.declined))
+    return {"count": number, "verb": verb, "left": " ".join(left), "can_apply": can_apply}
 
 
 @page(scope="connect:read", methods=("GET", "HEAD"))
