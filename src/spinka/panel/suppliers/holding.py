@@ -37,7 +37,8 @@ class HoldForm(forms.Form):
     @property
     def seconds(self) -> int:
         """The time asked for; a supplier that allows less than a minute gives what it allows."""
-        return min(self.most_seconds, self.cleaned_data["minutes"] * 60)
+        minutes: int = self.cleaned_data["minutes"]
+        return min(self.most_seconds, minutes * 60)
 
 
 @page(scope="connect:read", write="orders:write")
