@@ -63,6 +63,16 @@ class TestAtOnce:
             assert Inquiry.objects.as_contractor(sender.account_id).count() == inquiries.A_DAY
             assert InquiryMessage.objects.for_account(sender.account_id).count() == inquiries.A_DAY
 
+    def test_two_clicks_on_connect_make_one_connection(self) -> None:
+        contractor, (listing_id,) = make_account("Sklep"), suppliers(1)
+
+        def join() -> connect.Joined:
+            with acting_for(contractor.account_id):
+                return connect.join_listing(account_id=contractor.account_id, listing_id=listing_id)
+
+        first, *others = results_at_once([join] * 4)
+        assert others == [first] * 3
+
 
 @pytest.mark.django_db
 class TestContactSupplier:

@@ -86,16 +86,16 @@ def _read(
         else "'{}'::bigint[]",
     )
     rows = sharing.fetch(f"select {columns} from catalog_product p where {test} {tail}", params)
-    return [
-        Goods(
-            *row[:7],
-            tuple(
-                images.listing_address(found.listing_id, found.supplier_id, number, is_thumbnail=not detailed)
-                for number in row[7]
-            ),
-        )
-        for row in rows
-    ]
+    return [_goods(found, row, is_thumbnail=not detailed) for row in rows]
+
+
+def _goods(found: FoundListing, row: tuple[Any, ...], *, is_thumbnail: bool) -> Goods:
+    product_id, name, sku, ean, manufacturer, category, description, pictures = row
+    addresses = (
+        images.listing_address(found.listing_id, found.supplier_id, number, is_thumbnail=is_thumbnail)
+        for number in pictures
+    )
+    return Goods(product_id, name, sku, ean, manufacturer, category, description, tuple(addresses))
 
 
 def _shown(listing_id: int) -> FoundListing:

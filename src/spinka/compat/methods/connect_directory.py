@@ -23,6 +23,8 @@ from spinka.connect import services as connect
 
 Text = Annotated[str, Meta(max_length=20_000)]
 Line = Annotated[str, Meta(max_length=500)]
+Lines = Annotated[list[Line], Meta(max_length=300)]
+Keys = Annotated[list[Key], Meta(max_length=300)]
 Page = Annotated[int, Meta(ge=0, le=10_000_000)]
 
 
@@ -45,9 +47,9 @@ class SetListing(Params):
         ]
         | UnsetType
     ) = UNSET
-    countries: list[Line] | UnsetType = UNSET
-    industries: list[Line] | UnsetType = UNSET
-    types: list[Key] | UnsetType = UNSET
+    countries: Lines | UnsetType = UNSET
+    industries: Lines | UnsetType = UNSET
+    types: Keys | UnsetType = UNSET
     contact_email: Line | UnsetType = UNSET
     show_products: bool | UnsetType = UNSET
     join_mode: Key | UnsetType = UNSET
@@ -85,9 +87,9 @@ class Directory(Params):
     """Filters that combine, and a page of 100."""
 
     filter_name: Line = ""
-    filter_countries: list[Line] = []
-    filter_industries: list[Line] = []
-    filter_types: list[Key] = []
+    filter_countries: Lines = []
+    filter_industries: Lines = []
+    filter_types: Keys = []
     page: Page = 1
 
 

@@ -90,14 +90,18 @@ def _record_wrong_code(account_id: int) -> None:
             cursor.execute(insert, [account_id, moment])
 
 
+def one_after_another(account_id: int) -> None:
+    """Codes tried and suppliers joined by one account wait for each other, so none outruns a count or a look."""
+    with database.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_LOCK_SPACE, account_id % 2**31])
+
+
 def look_up(*, account_id: int, code: str) -> FoundCode:
     """The code's integration, whether or not it still opens; counts what is unknown (R27).
 
     Raises TooManyWrongCodes without looking after ten wrong codes in an hour, WrongCode for an unknown one.
     """
-    with database.cursor() as cursor:
-        # Codes of one account are tried one after another, so parallel tries cannot outrun the count.
-        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_LOCK_SPACE, account_id % 2**31])
+    one_after_another(account_id)
     since = clock.now() - timedelta(hours=1)
     if CodeAttempt.objects.for_account(account_id).filter(at__gt=since).count() >= WRONG_CODES_AN_HOUR:
         raise TooManyWrongCodes

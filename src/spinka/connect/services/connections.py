@@ -15,7 +15,7 @@ from spinka.connect.directory_reads import shown_listing
 from spinka.connect.events import state_changed
 from spinka.connect.models import Connection, ConnectionState, Integration, JoinMode
 from spinka.connect.queries import contractor_settings_shown, is_own_integration
-from spinka.connect.services.codes import WrongCode, look_up, refuse_closed, refuse_published
+from spinka.connect.services.codes import WrongCode, look_up, one_after_another, refuse_closed, refuse_published
 from spinka.connect.services.holds import release_holds
 from spinka.connect.services.integrations import set_integration_settings
 from spinka.connect.services.invitations import note_joined
@@ -108,6 +108,7 @@ def join_listing(
     The publication's `join_mode` decides whether the supplier is asked first, whatever its code does.
     Raises NotFound, LoopRefused, BadParameters, TermsChanged, ConnectionStateRefused.
     """
+    one_after_another(account_id)
     listing = shown_listing(listing_id)
     if listing.supplier_id == account_id:
         raise LoopRefused("This is your own company in the directory")
