@@ -48,15 +48,21 @@ def call(url: str, token: str, method: str, /, **parameters: object) -> dict[str
 
 def imported(url: str, tokens: dict[str, str], source: int) -> dict[str, int]:
     """Products on both sides that resemble each other, and an import of the supplier's that waits to be written."""
-    catalogs = {}
+    catalogs, products = {}, {}
     for who, names in {"supplier": ("Notes A5 w kratkę", "Pen"), "contractor": ("Notes A5 kratka",)}.items():
         catalogs[who] = call(url, tokens[who], "getInventories")["inventories"][0]["inventory_id"]
         for name in names:
             texts = {"name": name, "description": f"<p>{name}</p>"}
-            call(url, tokens[who], "addInventoryProduct", inventory_id=catalogs[who], text_fields=texts)
+            added = call(url, tokens[who], "addInventoryProduct", inventory_id=catalogs[who], text_fields=texts)
+            products[who] = int(added["product_id"])
     target = {"connect_integration_id": source, "inventory_id": catalogs["contractor"]}
     made = call(url, tokens["contractor"], "addConnectProductImport", **target, preview=True)
-    return {"source": source, "catalog": catalogs["contractor"], "import": made["import_id"]}
+    return {
+        "source": source,
+        "catalog": catalogs["contractor"],
+        "import": made["import_id"],
+        "product": products["supplier"],
+    }
 
 
 @pytest.fixture(scope="session")
