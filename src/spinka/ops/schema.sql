@@ -1,4 +1,4 @@
--- fingerprint: 478889260bc45112eb4a91aad55869c8186f3a1ad30c0b0399212b11561613d3
+-- fingerprint: 5783da8ceb8d054b2febc97e930d65673fc24d41ea8637b4f49e45a922d50f39
 -- Written by `make schema` from the migrations; never edited by hand.
 SET check_function_bodies = false;
 SELECT pg_catalog.set_config('search_path', '', true);
@@ -9,9 +9,18 @@ CREATE FUNCTION public.connect_contractor_seq_next() RETURNS bigint
 CREATE FUNCTION public.connect_hold_seq_next() RETURNS bigint
     LANGUAGE plpgsql
     AS $$ declare n bigint; begin for i in 0..floor(random() * 7)::int loop n := nextval('connect_hold_seq'); end loop; return n; end $$;
+CREATE FUNCTION public.connect_inquiry_seq_next() RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$ declare n bigint; begin for i in 0..floor(random() * 7)::int loop n := nextval('connect_inquiry_seq'); end loop; return n; end $$;
 CREATE FUNCTION public.connect_integration_seq_next() RETURNS bigint
     LANGUAGE plpgsql
     AS $$ declare n bigint; begin for i in 0..floor(random() * 7)::int loop n := nextval('connect_integration_seq'); end loop; return n; end $$;
+CREATE FUNCTION public.connect_listing_seq_next() RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$ declare n bigint; begin for i in 0..floor(random() * 7)::int loop n := nextval('connect_listing_seq'); end loop; return n; end $$;
+CREATE FUNCTION public.connect_request_seq_next() RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$ declare n bigint; begin for i in 0..floor(random() * 7)::int loop n := nextval('connect_request_seq'); end loop; return n; end $$;
 CREATE FUNCTION public.connect_sale_seq_next() RETURNS bigint
     LANGUAGE plpgsql
     AS $$ declare n bigint; begin for i in 0..floor(random() * 7)::int loop n := nextval('connect_sale_seq'); end loop; return n; end $$;
@@ -58,6 +67,51 @@ CREATE FUNCTION public.spinka_door_code(digest text) RETURNS TABLE(integration_i
                    i.code_expires_at, i.code_single_use, i.code_used_at
             from connect_integration i join accounts_account a on a.id = i.account_id
             where i.code_hash = digest and i.deleted_at is null and a.is_active
+             $$;
+CREATE FUNCTION public.spinka_door_directory(words text, of_countries text[], of_industries text[], of_types text[], most integer, skipped integer) RETURNS TABLE(listing_id bigint, supplier_id bigint, integration_id bigint, company_name text, language text, descriptions jsonb, services jsonb, countries text[], industries text[], types text[], shows_products boolean, join_mode text, allow_code boolean, answers_in_panel boolean, logo_id bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ 
+            select l.id, l.account_id, l.integration_id, l.company_name::text, l.language::text, l.descriptions, l.services, l.countries::text[], l.industries::text[], l.types::text[], l.show_products and coalesce((i.settings ->> 'share_products')::boolean, true), l.join_mode::text, l.allow_code, l.answers_in_panel, l.logo_id from connect_listing l join connect_integration i on i.account_id = l.account_id and i.id = l.integration_id join accounts_account a on a.id = l.account_id
+            where l.is_published and l.state = 'approved' and i.deleted_at is null and a.is_active
+                and (words is null or l.name_key like words)
+                and (of_countries is null or l.countries::text[] && of_countries)
+                and (of_industries is null or l.industry_keys::text[] && of_industries)
+                and (of_types is null or l.types::text[] && of_types)
+            order by l.sort_key, l.id limit most offset skipped
+             $$;
+CREATE FUNCTION public.spinka_door_directory_choices() RETURNS TABLE(countries text[], industries text[])
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ 
+            select array(select distinct unnest(l.countries)::text from connect_listing l join connect_integration i on i.account_id = l.account_id and i.id = l.integration_id join accounts_account a on a.id = l.account_id where l.is_published and l.state = 'approved' and i.deleted_at is null and a.is_active order by 1),
+                array(select distinct unnest(l.industries)::text from connect_listing l join connect_integration i on i.account_id = l.account_id and i.id = l.integration_id join accounts_account a on a.id = l.account_id where l.is_published and l.state = 'approved' and i.deleted_at is null and a.is_active order by 1 limit 500)
+             $$;
+CREATE FUNCTION public.spinka_door_invitation(digest text) RETURNS TABLE(invitation_id bigint, supplier_id bigint, integration_id bigint, supplier_name text, code_name text, message text, language text, email text, code_encrypted text, expires_at timestamp with time zone, is_revoked boolean, is_joined boolean, taken_by bigint, takes_code boolean)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ 
+            select n.id, n.account_id, n.integration_id, a.name::text, i.code_name::text, n.message, n.language::text,
+                   n.email::text, i.code_encrypted, n.expires_at, n.revoked_at is not null, n.joined_at is not null,
+                   n.taken_by,
+                   (i.code_expires_at is null or i.code_expires_at > now())
+                       and not (i.code_single_use and i.code_used_at is not null)
+            from connect_invitation n
+            join connect_integration i on i.account_id = n.account_id and i.id = n.integration_id
+            join accounts_account a on a.id = n.account_id
+            where n.secret_hash = digest and i.deleted_at is null and a.is_active
+             $$;
+CREATE FUNCTION public.spinka_door_listing(of_listing bigint) RETURNS TABLE(listing_id bigint, supplier_id bigint, integration_id bigint, company_name text, language text, descriptions jsonb, services jsonb, countries text[], industries text[], types text[], shows_products boolean, join_mode text, allow_code boolean, answers_in_panel boolean, logo_id bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select l.id, l.account_id, l.integration_id, l.company_name::text, l.language::text, l.descriptions, l.services, l.countries::text[], l.industries::text[], l.types::text[], l.show_products and coalesce((i.settings ->> 'share_products')::boolean, true), l.join_mode::text, l.allow_code, l.answers_in_panel, l.logo_id from connect_listing l join connect_integration i on i.account_id = l.account_id and i.id = l.integration_id join accounts_account a on a.id = l.account_id where l.id = of_listing and l.is_published and l.state = 'approved' and i.deleted_at is null and a.is_active $$;
+CREATE FUNCTION public.spinka_door_listings() RETURNS TABLE(listing_id bigint, account_id bigint, company_name text, state text, since timestamp with time zone)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ 
+            select l.id, l.account_id, l.company_name::text, l.state::text, l.state_changed_at
+            from connect_listing l join connect_integration i on i.account_id = l.account_id and i.id = l.integration_id
+            where l.is_published and i.deleted_at is null order by l.id
              $$;
 CREATE FUNCTION public.spinka_door_memberships(person bigint) RETURNS TABLE(account_id bigint, account_name text, role text, language text, time_zone text, currency text)
     LANGUAGE sql SECURITY DEFINER
@@ -109,12 +163,63 @@ CREATE FUNCTION public.spinka_exchange_calls(at bigint, of text, tokens bigint[]
             select t.token_id, sum(t.used) from core_calltally t
             where t.minute = at and t.process <> of and t.token_id = any(tokens) group by t.token_id
              $$;
+CREATE FUNCTION public.spinka_hint_products(catalog_id bigint, names text[], most integer) RETURNS TABLE(place integer, product_id bigint, likeness real)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$ 
+#variable_conflict use_column
+declare
+    wanted text;
+    words text[];
+    number int := 0;
+    tests text[];
+    found int;
+begin
+    foreach wanted in array names loop
+        number := number + 1;
+        words := array(
+            select d.w from (
+                select distinct w from regexp_split_to_table(left(wanted, 200), '[^[:alnum:]]+') w where length(w) > 2
+            ) d order by length(d.w) desc, d.w limit 4
+        );
+        continue when cardinality(words) = 0;
+        for attempt in 1..3 loop
+            found := 0;
+            -- The two longest words together, then other pairs of the longest three, then each word alone.
+            tests := case attempt when 3 then array(select format('p.search_key like %L', '%' || w || '%') from unnest(words) w)
+                else array(
+                    select format('p.search_key like %L and p.search_key like %L', '%' || a.w || '%', '%' || b.w || '%')
+                    from unnest(words) with ordinality a(w, n) join unnest(words) with ordinality b(w, n) on b.n > a.n
+                    where b.n = attempt + 1) end;
+            if cardinality(tests) > 0 then
+                return query execute 'select $1, f.id, f.likeness from (
+                        select x.id, similarity(split_part(x.search_key, E''\n'', 1), $2) as likeness from ('
+                    || array_to_string(array(
+                        select format('(select p.id, p.search_key from catalog_product p where p.account_id = $3
+                            and p.inventory_id = $4 and not p.is_draft and %s limit 100)', t) from unnest(tests) t), ' union ')
+                    || ') x) f where f.likeness > 0.3 order by f.likeness desc, f.id limit $5'
+                    using number, wanted, (select nullif(current_setting('spinka.partner', true), '')::bigint), catalog_id, most;
+                get diagnostics found = row_count;
+            end if;
+            exit when found > 0;
+        end loop;
+    end loop;
+end
+ $_$;
 CREATE FUNCTION public.spinka_search_orders(pattern text, most integer) RETURNS SETOF bigint
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$ 
             select o.id from orders_order o where o.account_id = (select nullif(current_setting('spinka.account', true), '')::bigint) and o.search_key like pattern
             order by o.id desc limit most
+             $$;
+CREATE FUNCTION public.spinka_search_partner_products(catalog_id bigint, pattern text, most integer) RETURNS SETOF bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ 
+            select p.id from catalog_product p
+            where p.account_id = (select nullif(current_setting('spinka.partner', true), '')::bigint) and p.inventory_id = catalog_id and p.search_key like pattern
+            order by p.id limit most
              $$;
 CREATE FUNCTION public.spinka_search_products(catalog_id bigint, pattern text, most integer) RETURNS SETOF bigint
     LANGUAGE sql SECURITY DEFINER
@@ -164,7 +269,8 @@ CREATE FUNCTION public.spinka_shown_stock(of_connection bigint, of_products bigi
 #variable_conflict use_column
 begin return query
     with terms as materialized (
-        select i.account_id,
+        select i.account_id, i.inventory_id,
+            case when jsonb_typeof(w.catalogs) = 'array' then w.catalogs else '[]'::jsonb end as catalogs,
             case when jsonb_typeof(w.warehouses) = 'array' then array(
                 select substr(k.key, 4)::bigint from jsonb_array_elements_text(w.warehouses) k(key)
             ) else array(
@@ -181,9 +287,20 @@ begin return query
         from connect_connection c
         join connect_integration i on i.account_id = c.supplier_id and i.id = c.integration_id
         cross join lateral (
-            select coalesce(c.supplier_settings -> 'warehouses', i.settings -> 'warehouses') as warehouses
+            select coalesce(c.supplier_settings -> 'warehouses', i.settings -> 'warehouses') as warehouses,
+                coalesce(c.supplier_settings -> 'catalogs', i.settings -> 'catalogs') as catalogs
         ) w
         where c.id = of_connection
+    ), others as materialized (
+        select (k.item ->> 'inventory_id')::bigint as inventory_id,
+            case when jsonb_typeof(k.item -> 'warehouses') = 'array' then array(
+                select substr(w.key, 4)::bigint from jsonb_array_elements_text(k.item -> 'warehouses') w(key)
+            ) else array(
+                select h.id from catalog_inventorywarehouse u
+                join catalog_warehouse h on h.account_id = u.account_id and h.id = u.warehouse_id and h.kind = 'bl'
+                where u.account_id = t.account_id and u.inventory_id = (k.item ->> 'inventory_id')::bigint
+            ) end as places
+        from terms t cross join lateral jsonb_array_elements(t.catalogs) k(item)
     )
     select a.id, case
         when a.kind = 'service' then null
@@ -196,7 +313,7 @@ begin return query
                     ) = 'goods' then greatest(0, least(t.cap, 2147483647, floor(coalesce((
                         select sum(greatest(0, s.quantity - s.reserved - case when s.held = 0 then 0 else coalesce((select sum(h.quantity) from catalog_heldpiece h where h.product_id = s.product_id and h.warehouse_id = s.warehouse_id and h.account_id = t.account_id and h.holder_id <> of_connection and h.expires_at > clock_timestamp()), 0) end)) from catalog_stock s
                         where s.product_id = b.product_id and s.account_id = t.account_id
-                            and s.warehouse_id + 0 = any(t.places)
+                            and s.warehouse_id + 0 = any(a.places)
                     ), 0) * t.share / 100) - t.buffer))::int / b.quantity
                 end as pieces
                 from catalog_bundleitem b where b.account_id = t.account_id and b.bundle_id = a.id
@@ -204,13 +321,17 @@ begin return query
         )
         else greatest(0, least(t.cap, 2147483647, floor(coalesce((
             select sum(greatest(0, s.quantity - s.reserved - case when s.held = 0 then 0 else coalesce((select sum(h.quantity) from catalog_heldpiece h where h.product_id = s.product_id and h.warehouse_id = s.warehouse_id and h.account_id = t.account_id and h.holder_id <> of_connection and h.expires_at > clock_timestamp()), 0) end)) from catalog_stock s
-            where s.product_id = a.id and s.account_id = t.account_id and s.warehouse_id + 0 = any(t.places)
+            where s.product_id = a.id and s.account_id = t.account_id and s.warehouse_id + 0 = any(a.places)
         ), 0) * t.share / 100) - t.buffer))::int
     end
     from terms t
     cross join (select distinct unnest(of_products) as id) q
     cross join lateral (
-        select p.id, p.kind, p.is_bundle from catalog_product p
+        select p.id, p.kind, p.is_bundle, case
+            when p.inventory_id = t.inventory_id or t.catalogs = '[]' then t.places
+            else coalesce((select o.places from others o where o.inventory_id = p.inventory_id), t.places)
+        end as places
+        from catalog_product p
         where p.account_id = t.account_id and p.id = q.id offset 0
     ) a;
 end $$;
@@ -269,6 +390,19 @@ ALTER TABLE public.accounts_apitoken ALTER COLUMN id ADD GENERATED BY DEFAULT AS
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.accounts_entryattempt (
+    id bigint NOT NULL,
+    key character varying(64) NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.accounts_entryattempt ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.accounts_entryattempt_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.accounts_membership (
     id bigint NOT NULL,
     role character varying(10) NOT NULL,
@@ -277,6 +411,24 @@ CREATE TABLE public.accounts_membership (
 );
 ALTER TABLE public.accounts_membership ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.accounts_membership_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.accounts_secretlink (
+    id bigint NOT NULL,
+    purpose character varying(8) NOT NULL,
+    account_id bigint NOT NULL,
+    hash character varying(64) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    user_id bigint NOT NULL
+);
+ALTER TABLE public.accounts_secretlink ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.accounts_secretlink_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -917,6 +1069,45 @@ ALTER TABLE public.connect_forwardattempt ALTER COLUMN id ADD GENERATED BY DEFAU
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.connect_forwardrun (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    is_cancelled boolean NOT NULL,
+    total integer NOT NULL,
+    done integer NOT NULL,
+    forwarded integer NOT NULL,
+    refused integer NOT NULL,
+    actor character varying(120) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    account_id bigint NOT NULL
+);
+ALTER TABLE public.connect_forwardrun ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.connect_forwardrun_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.connect_forwardrunorder (
+    id bigint NOT NULL,
+    order_id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    reason_code character varying(20) NOT NULL,
+    reason text NOT NULL,
+    details jsonb NOT NULL,
+    account_id bigint NOT NULL,
+    run_id bigint NOT NULL
+);
+ALTER TABLE public.connect_forwardrunorder ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.connect_forwardrunorder_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.connect_hold (
     id bigint DEFAULT public.connect_hold_seq_next() NOT NULL,
     supplier_product_id bigint NOT NULL,
@@ -990,6 +1181,46 @@ CREATE TABLE public.connect_importrow (
     own_version integer DEFAULT 0 NOT NULL,
     account_id bigint NOT NULL
 );
+CREATE TABLE public.connect_inquiry (
+    id bigint DEFAULT public.connect_inquiry_seq_next() NOT NULL,
+    listing_id bigint NOT NULL,
+    company_name character varying(160) NOT NULL,
+    contractor_name character varying(160) NOT NULL,
+    subject character varying(200) NOT NULL,
+    sent_from character varying(8) NOT NULL,
+    in_panel boolean NOT NULL,
+    turn character varying(10) NOT NULL,
+    day date NOT NULL,
+    messages_count integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    contractor_id bigint NOT NULL,
+    supplier_id bigint NOT NULL
+);
+CREATE SEQUENCE public.connect_inquiry_seq
+    START WITH 700
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+CREATE TABLE public.connect_inquirymessage (
+    id bigint NOT NULL,
+    side character varying(10) NOT NULL,
+    author character varying(120) NOT NULL,
+    text text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    contractor_id bigint NOT NULL,
+    inquiry_id bigint NOT NULL,
+    supplier_id bigint NOT NULL
+);
+ALTER TABLE public.connect_inquirymessage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.connect_inquirymessage_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.connect_integration (
     id bigint DEFAULT public.connect_integration_seq_next() NOT NULL,
     name character varying(100) NOT NULL,
@@ -1008,6 +1239,88 @@ CREATE TABLE public.connect_integration (
 );
 CREATE SEQUENCE public.connect_integration_seq
     START WITH 1000
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+CREATE TABLE public.connect_invitation (
+    id bigint NOT NULL,
+    email character varying(254) NOT NULL,
+    message text NOT NULL,
+    language character varying(2) NOT NULL,
+    secret_hash character varying(64) NOT NULL,
+    mail_id bigint NOT NULL,
+    sent_by character varying(120) NOT NULL,
+    sent_count integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    opened_at timestamp with time zone,
+    joined_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    taken_by bigint,
+    connection_id bigint,
+    account_id bigint NOT NULL,
+    integration_id bigint NOT NULL
+);
+ALTER TABLE public.connect_invitation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.connect_invitation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.connect_linkbatch (
+    id bigint NOT NULL,
+    connection_id bigint NOT NULL,
+    kind character varying(7) NOT NULL,
+    product_ids bigint[] NOT NULL,
+    linked_ids bigint[] NOT NULL,
+    before_ids bigint[] NOT NULL,
+    started_by character varying(120) DEFAULT ''::character varying NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    undone_at timestamp with time zone,
+    account_id bigint NOT NULL
+);
+ALTER TABLE public.connect_linkbatch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.connect_linkbatch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.connect_listing (
+    id bigint DEFAULT public.connect_listing_seq_next() NOT NULL,
+    is_published boolean NOT NULL,
+    state character varying(10) NOT NULL,
+    state_reason character varying(500) NOT NULL,
+    state_changed_at timestamp with time zone NOT NULL,
+    company_name character varying(160) NOT NULL,
+    name_key character varying(400) NOT NULL,
+    sort_key character varying(100) NOT NULL,
+    language character varying(2) NOT NULL,
+    descriptions jsonb NOT NULL,
+    services jsonb NOT NULL,
+    countries character varying(2)[] NOT NULL,
+    industries character varying(60)[] NOT NULL,
+    industry_keys character varying(120)[] NOT NULL,
+    types character varying(12)[] NOT NULL,
+    contact_email character varying(150) NOT NULL,
+    show_products boolean NOT NULL,
+    join_mode character varying(8) NOT NULL,
+    allow_code boolean NOT NULL,
+    answers_in_panel boolean NOT NULL,
+    approved_content character varying(64) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    account_id bigint NOT NULL,
+    integration_id bigint NOT NULL,
+    logo_id bigint
+);
+CREATE SEQUENCE public.connect_listing_seq
+    START WITH 400
     INCREMENT BY 1
     NO MINVALUE
     NO MAXVALUE
@@ -1086,6 +1399,12 @@ ALTER TABLE public.connect_productlink ALTER COLUMN id ADD GENERATED BY DEFAULT 
     NO MAXVALUE
     CACHE 1
 );
+CREATE SEQUENCE public.connect_request_seq
+    START WITH 3000
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
 CREATE TABLE public.connect_sale (
     id bigint DEFAULT public.connect_sale_seq_next() NOT NULL,
     contractor_order_id bigint NOT NULL,
@@ -1112,7 +1431,8 @@ CREATE TABLE public.connect_sale (
     version integer NOT NULL,
     connection_id bigint NOT NULL,
     contractor_id bigint NOT NULL,
-    supplier_id bigint NOT NULL
+    supplier_id bigint NOT NULL,
+    credit_rate jsonb
 );
 CREATE SEQUENCE public.connect_sale_seq
     START WITH 18000
@@ -1155,7 +1475,9 @@ CREATE TABLE public.connect_saleline (
     price_trace jsonb NOT NULL,
     contractor_id bigint NOT NULL,
     sale_id bigint NOT NULL,
-    supplier_id bigint NOT NULL
+    supplier_id bigint NOT NULL,
+    backordered integer DEFAULT 0 NOT NULL,
+    expected_at timestamp with time zone
 );
 ALTER TABLE public.connect_saleline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.connect_saleline_id_seq
@@ -1164,6 +1486,27 @@ ALTER TABLE public.connect_saleline ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.connect_salerequest (
+    id bigint DEFAULT public.connect_request_seq_next() NOT NULL,
+    side character varying(10) NOT NULL,
+    kind character varying(10) NOT NULL,
+    state character varying(10) NOT NULL,
+    quantity integer,
+    price numeric(14,4),
+    date timestamp with time zone,
+    product_id bigint,
+    "values" jsonb NOT NULL,
+    reason character varying(500) NOT NULL,
+    actor character varying(120) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    answer character varying(500) NOT NULL,
+    answered_by character varying(120) NOT NULL,
+    answered_at timestamp with time zone,
+    contractor_id bigint NOT NULL,
+    line_id bigint,
+    sale_id bigint NOT NULL,
+    supplier_id bigint NOT NULL
 );
 CREATE TABLE public.connect_seenproduct (
     profile_id bigint NOT NULL,
@@ -2235,8 +2578,14 @@ ALTER TABLE ONLY public.accounts_apitoken
     ADD CONSTRAINT accounts_apitoken_hash_key UNIQUE (hash);
 ALTER TABLE ONLY public.accounts_apitoken
     ADD CONSTRAINT accounts_apitoken_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.accounts_entryattempt
+    ADD CONSTRAINT accounts_entryattempt_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.accounts_membership
     ADD CONSTRAINT accounts_membership_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.accounts_secretlink
+    ADD CONSTRAINT accounts_secretlink_hash_key UNIQUE (hash);
+ALTER TABLE ONLY public.accounts_secretlink
+    ADD CONSTRAINT accounts_secretlink_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.accounts_user
     ADD CONSTRAINT accounts_user_email_key UNIQUE (email);
 ALTER TABLE ONLY public.accounts_user
@@ -2335,16 +2684,32 @@ ALTER TABLE ONLY public.connect_creditentry
     ADD CONSTRAINT connect_creditentry_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.connect_forwardattempt
     ADD CONSTRAINT connect_forwardattempt_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.connect_forwardrun
+    ADD CONSTRAINT connect_forwardrun_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.connect_forwardrunorder
+    ADD CONSTRAINT connect_forwardrunorder_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.connect_hold
     ADD CONSTRAINT connect_hold_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.connect_importprofile
     ADD CONSTRAINT connect_importprofile_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.connect_importrow
     ADD CONSTRAINT connect_importrow_pkey PRIMARY KEY (import_id, supplier_product_id);
+ALTER TABLE ONLY public.connect_inquiry
+    ADD CONSTRAINT connect_inquiry_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.connect_inquirymessage
+    ADD CONSTRAINT connect_inquirymessage_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.connect_integration
     ADD CONSTRAINT connect_integration_code_hash_key UNIQUE (code_hash);
 ALTER TABLE ONLY public.connect_integration
     ADD CONSTRAINT connect_integration_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.connect_invitation
+    ADD CONSTRAINT connect_invitation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.connect_invitation
+    ADD CONSTRAINT connect_invitation_secret_hash_key UNIQUE (secret_hash);
+ALTER TABLE ONLY public.connect_linkbatch
+    ADD CONSTRAINT connect_linkbatch_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.connect_listing
+    ADD CONSTRAINT connect_listing_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.connect_packagelink
     ADD CONSTRAINT connect_packagelink_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.connect_productimport
@@ -2361,6 +2726,8 @@ ALTER TABLE ONLY public.connect_saleevent
     ADD CONSTRAINT connect_saleevent_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.connect_saleline
     ADD CONSTRAINT connect_saleline_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.connect_salerequest
+    ADD CONSTRAINT connect_salerequest_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.connect_seenproduct
     ADD CONSTRAINT connect_seenproduct_pkey PRIMARY KEY (profile_id, supplier_product_id);
 ALTER TABLE ONLY public.connect_syncing
@@ -2415,12 +2782,22 @@ ALTER TABLE ONLY public.catalog_extrafield
     ADD CONSTRAINT extra_field_of_account UNIQUE (account_id, id);
 ALTER TABLE ONLY public.connect_forwardattempt
     ADD CONSTRAINT forward_attempt_once UNIQUE NULLS NOT DISTINCT (order_id, connection_id);
+ALTER TABLE ONLY public.connect_forwardrun
+    ADD CONSTRAINT forward_run_of_account UNIQUE (account_id, id);
+ALTER TABLE ONLY public.connect_forwardrunorder
+    ADD CONSTRAINT forward_run_order_once UNIQUE (run_id, order_id);
 ALTER TABLE ONLY public.catalog_heldpiece
     ADD CONSTRAINT held_piece_once UNIQUE (hold_id, product_id, warehouse_id);
 ALTER TABLE ONLY public.connect_importprofile
     ADD CONSTRAINT import_profile_of_account UNIQUE (account_id, id);
 ALTER TABLE ONLY public.connect_importprofile
     ADD CONSTRAINT import_profile_once UNIQUE (connection_id, inventory_id);
+ALTER TABLE ONLY public.connect_inquiry
+    ADD CONSTRAINT inquiry_of_contractor UNIQUE (contractor_id, id);
+ALTER TABLE ONLY public.connect_inquiry
+    ADD CONSTRAINT inquiry_of_supplier UNIQUE (supplier_id, id);
+ALTER TABLE ONLY public.connect_inquiry
+    ADD CONSTRAINT inquiry_once_a_day UNIQUE (contractor_id, supplier_id, day);
 ALTER TABLE ONLY public.connect_integration
     ADD CONSTRAINT integration_of_account UNIQUE (account_id, id);
 ALTER TABLE ONLY public.catalog_inventory
@@ -2429,12 +2806,20 @@ ALTER TABLE ONLY public.catalog_inventorypricegroup
     ADD CONSTRAINT inventory_price_group_once UNIQUE (inventory_id, price_group_id);
 ALTER TABLE ONLY public.catalog_inventorywarehouse
     ADD CONSTRAINT inventory_warehouse_once UNIQUE (inventory_id, warehouse_id);
+ALTER TABLE ONLY public.connect_invitation
+    ADD CONSTRAINT invitation_of_account UNIQUE (account_id, id);
+ALTER TABLE ONLY public.connect_invitation
+    ADD CONSTRAINT invitation_once UNIQUE (integration_id, email);
 ALTER TABLE ONLY public.shipments_issuednumber
     ADD CONSTRAINT issued_number_once UNIQUE (account_id, number);
 ALTER TABLE ONLY public.orders_journalentry
     ADD CONSTRAINT journal_entry_of_account UNIQUE (account_id, id);
 ALTER TABLE ONLY public.core_keptanswer
     ADD CONSTRAINT kept_answer_once UNIQUE (account_id, token_id, key);
+ALTER TABLE ONLY public.connect_listing
+    ADD CONSTRAINT listing_of_account UNIQUE (account_id, id);
+ALTER TABLE ONLY public.connect_listing
+    ADD CONSTRAINT listing_once UNIQUE (integration_id);
 ALTER TABLE ONLY public.messaging_mail
     ADD CONSTRAINT mail_of_account UNIQUE (account_id, id);
 ALTER TABLE ONLY public.messaging_mailbox
@@ -2633,6 +3018,8 @@ ALTER TABLE ONLY public.warehousing_zone
     ADD CONSTRAINT zone_of_account UNIQUE (account_id, id);
 CREATE INDEX accounts_apitoken_hash_5754658e_like ON public.accounts_apitoken USING btree (hash varchar_pattern_ops);
 CREATE INDEX accounts_membership_user_id_487fb39e ON public.accounts_membership USING btree (user_id);
+CREATE INDEX accounts_secretlink_hash_3a4a0b82_like ON public.accounts_secretlink USING btree (hash varchar_pattern_ops);
+CREATE INDEX accounts_secretlink_user_id_95a67aac ON public.accounts_secretlink USING btree (user_id);
 CREATE INDEX accounts_user_email_b2644a56_like ON public.accounts_user USING btree (email varchar_pattern_ops);
 CREATE INDEX allocation_of_stock ON public.orders_allocation USING btree (product_id, warehouse_id);
 CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
@@ -2681,6 +3068,10 @@ CREATE INDEX connect_importprofile_connection_id_45f85584 ON public.connect_impo
 CREATE INDEX connect_importprofile_inventory_id_9c951787 ON public.connect_importprofile USING btree (inventory_id);
 CREATE INDEX connect_integration_code_hash_a327a812_like ON public.connect_integration USING btree (code_hash varchar_pattern_ops);
 CREATE INDEX connect_integration_inventory_id_2f36940a ON public.connect_integration USING btree (inventory_id);
+CREATE INDEX connect_invitation_integration_id_566a0ad7 ON public.connect_invitation USING btree (integration_id);
+CREATE INDEX connect_invitation_secret_hash_19014ab9_like ON public.connect_invitation USING btree (secret_hash varchar_pattern_ops);
+CREATE INDEX connect_listing_integration_id_fb7313bb ON public.connect_listing USING btree (integration_id);
+CREATE INDEX connect_listing_logo_id_a1479c02 ON public.connect_listing USING btree (logo_id);
 CREATE INDEX connect_packagelink_contractor_package_id_5dbc9e19 ON public.connect_packagelink USING btree (contractor_package_id);
 CREATE INDEX connect_packagelink_sale_id_d3f1a6c3 ON public.connect_packagelink USING btree (sale_id);
 CREATE INDEX connect_packagelink_supplier_package_id_e720ad6a ON public.connect_packagelink USING btree (supplier_package_id);
@@ -2700,16 +3091,22 @@ CREATE INDEX documents_document_corrects_id_713e7f72 ON public.documents_documen
 CREATE INDEX documents_document_series_id_295894aa ON public.documents_document USING btree (series_id);
 CREATE INDEX documents_documentline_document_id_63a12770 ON public.documents_documentline USING btree (document_id);
 CREATE INDEX documents_seriescounter_series_id_e42afdd2 ON public.documents_seriescounter USING btree (series_id);
+CREATE INDEX entry_attempt_recent ON public.accounts_entryattempt USING btree (key, at);
 CREATE INDEX event_of_account ON public.core_event USING btree (account_id, id);
 CREATE INDEX forward_attempt_recent ON public.connect_forwardattempt USING btree (account_id, updated_at);
 CREATE INDEX held_piece_of_stock ON public.catalog_heldpiece USING btree (product_id, warehouse_id);
 CREATE INDEX hold_open_of_connection ON public.connect_hold USING btree (connection_id) WHERE ((state)::text = 'open'::text);
 CREATE INDEX hold_open_of_supplier ON public.connect_hold USING btree (supplier_id, id) WHERE ((state)::text = 'open'::text);
 CREATE INDEX import_row_page ON public.connect_importrow USING btree (import_id, kind, supplier_product_id);
+CREATE INDEX inquiry_message_page ON public.connect_inquirymessage USING btree (inquiry_id, id);
+CREATE INDEX inquiry_page_of_supplier ON public.connect_inquiry USING btree (supplier_id, updated_at DESC);
+CREATE INDEX invitation_by_time ON public.connect_invitation USING btree (account_id, sent_at, id);
 CREATE INDEX journal_by_time ON public.orders_journalentry USING btree (account_id, created_at);
 CREATE INDEX journal_of_order ON public.orders_journalentry USING btree (order_id, id);
 CREATE INDEX kept_answer_age ON public.core_keptanswer USING btree (created_at);
 CREATE UNIQUE INDEX line_in_one_open_sale ON public.connect_saleline USING btree (contractor_line_id) WHERE is_open;
+CREATE INDEX link_batch_page ON public.connect_linkbatch USING btree (account_id, connection_id, id DESC);
+CREATE INDEX listing_page ON public.connect_listing USING btree (sort_key, id) WHERE (is_published AND ((state)::text = 'approved'::text));
 CREATE INDEX mail_by_time ON public.messaging_mail USING btree (account_id, created_at, id);
 CREATE UNIQUE INDEX mail_once ON public.messaging_mail USING btree (account_id, purpose, about_kind, about_id) WHERE is_once;
 CREATE UNIQUE INDEX one_default_inventory ON public.catalog_inventory USING btree (account_id) WHERE is_default;
@@ -2747,6 +3144,9 @@ CREATE INDEX product_search ON public.catalog_product USING gin (search_key publ
 CREATE INDEX product_sku ON public.catalog_product USING btree (inventory_id, sku_key) WHERE (NOT ((sku_key)::text = ''::text));
 CREATE INDEX product_variants ON public.catalog_product USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX receipt_to_print ON public.documents_document USING btree (account_id, id) WHERE (((kind)::text = 'RECEIPT'::text) AND (printed_at IS NULL));
+CREATE UNIQUE INDEX request_open_of_data ON public.connect_salerequest USING btree (sale_id) WHERE ((line_id IS NULL) AND ((state)::text = 'open'::text));
+CREATE UNIQUE INDEX request_open_of_line ON public.connect_salerequest USING btree (line_id) WHERE ((line_id IS NOT NULL) AND ((state)::text = 'open'::text));
+CREATE INDEX request_page ON public.connect_salerequest USING btree (sale_id, id);
 CREATE INDEX return_by_status ON public.returns_return USING btree (account_id, status_id, id);
 CREATE INDEX return_cursor ON public.returns_return USING btree (account_id, date_add, id);
 CREATE INDEX return_journal_by_time ON public.returns_returnjournalentry USING btree (account_id, created_at);
@@ -2791,6 +3191,8 @@ ALTER TABLE ONLY public.accounts_membership
     ADD CONSTRAINT accounts_membership_account_id_4cff857d_fk_accounts_account_id FOREIGN KEY (account_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.accounts_membership
     ADD CONSTRAINT accounts_membership_user_id_487fb39e_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.accounts_secretlink
+    ADD CONSTRAINT accounts_secretlink_user_id_95a67aac_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.auth_group_permissions
     ADD CONSTRAINT auth_group_permissio_permission_id_84c5c92e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.auth_group_permissions
@@ -2903,6 +3305,12 @@ ALTER TABLE ONLY public.connect_creditentry
     ADD CONSTRAINT connect_creditentry_connection_id_supplier FOREIGN KEY (supplier_id, connection_id) REFERENCES public.connect_connection(supplier_id, id) ON DELETE RESTRICT;
 ALTER TABLE ONLY public.connect_forwardattempt
     ADD CONSTRAINT connect_forwardattem_account_id_10bd31e7_fk_accounts_ FOREIGN KEY (account_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.connect_forwardrun
+    ADD CONSTRAINT connect_forwardrun_account_id_f4eac087_fk_accounts_account_id FOREIGN KEY (account_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.connect_forwardrunorder
+    ADD CONSTRAINT connect_forwardrunor_account_id_c38c157d_fk_accounts_ FOREIGN KEY (account_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.connect_forwardrunorder
+    ADD CONSTRAINT connect_forwardrunorder_run_id_own FOREIGN KEY (account_id, run_id) REFERENCES public.connect_forwardrun(account_id, id) ON DELETE CASCADE DEFERRABLE;
 ALTER TABLE ONLY public.connect_hold
     ADD CONSTRAINT connect_hold_connection_id_contractor FOREIGN KEY (contractor_id, connection_id) REFERENCES public.connect_connection(contractor_id, id) ON DELETE RESTRICT;
 ALTER TABLE ONLY public.connect_hold
@@ -2913,10 +3321,28 @@ ALTER TABLE ONLY public.connect_importprofile
     ADD CONSTRAINT connect_importprofile_inventory_id_own FOREIGN KEY (account_id, inventory_id) REFERENCES public.catalog_inventory(account_id, id) ON DELETE CASCADE DEFERRABLE;
 ALTER TABLE ONLY public.connect_importrow
     ADD CONSTRAINT connect_importrow_import_id_own FOREIGN KEY (account_id, import_id) REFERENCES public.connect_productimport(account_id, id) ON DELETE CASCADE DEFERRABLE;
+ALTER TABLE ONLY public.connect_inquiry
+    ADD CONSTRAINT connect_inquiry_contractor_id_61974f82_fk_accounts_account_id FOREIGN KEY (contractor_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.connect_inquiry
+    ADD CONSTRAINT connect_inquiry_supplier_id_22e0b76e_fk_accounts_account_id FOREIGN KEY (supplier_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.connect_inquirymessage
+    ADD CONSTRAINT connect_inquirymessage_inquiry_id_contractor FOREIGN KEY (contractor_id, inquiry_id) REFERENCES public.connect_inquiry(contractor_id, id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.connect_inquirymessage
+    ADD CONSTRAINT connect_inquirymessage_inquiry_id_supplier FOREIGN KEY (supplier_id, inquiry_id) REFERENCES public.connect_inquiry(supplier_id, id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.connect_integration
     ADD CONSTRAINT connect_integration_account_id_998d287e_fk_accounts_account_id FOREIGN KEY (account_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.connect_integration
     ADD CONSTRAINT connect_integration_inventory_id_own FOREIGN KEY (account_id, inventory_id) REFERENCES public.catalog_inventory(account_id, id) ON DELETE RESTRICT DEFERRABLE;
+ALTER TABLE ONLY public.connect_invitation
+    ADD CONSTRAINT connect_invitation_account_id_63e41879_fk_accounts_account_id FOREIGN KEY (account_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.connect_invitation
+    ADD CONSTRAINT connect_invitation_integration_id_own FOREIGN KEY (account_id, integration_id) REFERENCES public.connect_integration(account_id, id) ON DELETE CASCADE DEFERRABLE;
+ALTER TABLE ONLY public.connect_listing
+    ADD CONSTRAINT connect_listing_account_id_c135ab68_fk_accounts_account_id FOREIGN KEY (account_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.connect_listing
+    ADD CONSTRAINT connect_listing_integration_id_own FOREIGN KEY (account_id, integration_id) REFERENCES public.connect_integration(account_id, id) ON DELETE CASCADE DEFERRABLE;
+ALTER TABLE ONLY public.connect_listing
+    ADD CONSTRAINT connect_listing_logo_id_own FOREIGN KEY (account_id, logo_id) REFERENCES public.catalog_storedimage(account_id, id) ON DELETE SET NULL (logo_id) DEFERRABLE;
 ALTER TABLE ONLY public.connect_packagelink
     ADD CONSTRAINT connect_packagelink_contractor_id_77e2efe0_fk_accounts_ FOREIGN KEY (contractor_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.connect_packagelink
@@ -2951,6 +3377,10 @@ ALTER TABLE ONLY public.connect_saleline
     ADD CONSTRAINT connect_saleline_sale_id_contractor FOREIGN KEY (contractor_id, sale_id) REFERENCES public.connect_sale(contractor_id, id) ON DELETE RESTRICT;
 ALTER TABLE ONLY public.connect_saleline
     ADD CONSTRAINT connect_saleline_sale_id_supplier FOREIGN KEY (supplier_id, sale_id) REFERENCES public.connect_sale(supplier_id, id) ON DELETE RESTRICT;
+ALTER TABLE ONLY public.connect_salerequest
+    ADD CONSTRAINT connect_salerequest_sale_id_contractor FOREIGN KEY (contractor_id, sale_id) REFERENCES public.connect_sale(contractor_id, id) ON DELETE RESTRICT;
+ALTER TABLE ONLY public.connect_salerequest
+    ADD CONSTRAINT connect_salerequest_sale_id_supplier FOREIGN KEY (supplier_id, sale_id) REFERENCES public.connect_sale(supplier_id, id) ON DELETE RESTRICT;
 ALTER TABLE ONLY public.connect_seenproduct
     ADD CONSTRAINT connect_seenproduct_profile_id_own FOREIGN KEY (account_id, profile_id) REFERENCES public.connect_importprofile(account_id, id) ON DELETE CASCADE DEFERRABLE;
 ALTER TABLE ONLY public.connect_syncing
@@ -2985,6 +3415,8 @@ ALTER TABLE ONLY public.connect_forwardattempt
     ADD CONSTRAINT forwardattempt_connection_own FOREIGN KEY (account_id, connection_id) REFERENCES public.connect_connection(contractor_id, id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.connect_importprofile
     ADD CONSTRAINT importprofile_connection_own FOREIGN KEY (account_id, connection_id) REFERENCES public.connect_connection(contractor_id, id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.connect_linkbatch
+    ADD CONSTRAINT linkbatch_connection_own FOREIGN KEY (account_id, connection_id) REFERENCES public.connect_connection(contractor_id, id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.messaging_mail
     ADD CONSTRAINT messaging_mail_account_id_c027fe51_fk_accounts_account_id FOREIGN KEY (account_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.messaging_mailbox
@@ -3155,16 +3587,24 @@ ALTER TABLE public.connect_codeattempt ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_connection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_creditentry ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_forwardattempt ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.connect_forwardrun ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.connect_forwardrunorder ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_hold ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_importprofile ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_importrow ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.connect_inquiry ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.connect_inquirymessage ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_integration ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.connect_invitation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.connect_linkbatch ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.connect_listing ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_packagelink ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_productimport ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_productlink ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_sale ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_saleevent ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_saleline ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.connect_salerequest ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_seenproduct ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.connect_syncing ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.core_calltally ENABLE ROW LEVEL SECURITY;
@@ -3234,16 +3674,24 @@ CREATE POLICY tenant ON public.connect_codeattempt USING (((account_id = ( SELEC
 CREATE POLICY tenant ON public.connect_connection USING (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_creditentry USING (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_forwardattempt USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
+CREATE POLICY tenant ON public.connect_forwardrun USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
+CREATE POLICY tenant ON public.connect_forwardrunorder USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_hold USING (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_importprofile USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_importrow USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
+CREATE POLICY tenant ON public.connect_inquiry USING (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif"))));
+CREATE POLICY tenant ON public.connect_inquirymessage USING (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_integration USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
+CREATE POLICY tenant ON public.connect_invitation USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
+CREATE POLICY tenant ON public.connect_linkbatch USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
+CREATE POLICY tenant ON public.connect_listing USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_packagelink USING (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_productimport USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_productlink USING (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_sale USING (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_saleevent USING (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_saleline USING (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif"))));
+CREATE POLICY tenant ON public.connect_salerequest USING (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_seenproduct USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.connect_syncing USING (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((supplier_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (contractor_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif"))));
 CREATE POLICY tenant ON public.core_event USING (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif")))) WITH CHECK (((account_id = ( SELECT (NULLIF(current_setting('spinka.account'::text, true), ''::text))::bigint AS "nullif")) OR (account_id = ( SELECT (NULLIF(current_setting('spinka.partner'::text, true), ''::text))::bigint AS "nullif"))));
@@ -3310,6 +3758,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('accounts', '0
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('accounts', '0003_door_of_accounts', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('accounts', '0004_planned_door', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('accounts', '0005_unconfirmed', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('accounts', '0006_entry', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('contenttypes', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('contenttypes', '0002_remove_content_type_name', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('auth', '0001_initial', now());
@@ -3361,6 +3810,12 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('connect', '00
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('connect', '0009_import_rows', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('connect', '0010_holds', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('connect', '0011_syncings', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('connect', '0012_directory', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('connect', '0013_link_batches', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('connect', '0014_credit_rates', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('connect', '0015_sale_requests', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('connect', '0016_invitations', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('connect', '0017_several_catalogs', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('core', '0003_events_of_two_accounts', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('core', '0004_kept_answers', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('core', '0005_kept_answers_walls', now());
