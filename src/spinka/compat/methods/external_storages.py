@@ -196,7 +196,7 @@ class WriteQuantity(StorageOnly, kw_only=True):
 
 @method(
     "updateExternalStorageProductsQuantity",
-    scope=Scope.CONNECT_READ,
+    scope=Scope.CONNECT_WRITE,
     params=WriteQuantity,
     reply=UpdateExternalStorageProductsQuantityReply,
 )
