@@ -11,7 +11,7 @@ from spinka.catalog.images import connection_address, public_address
 from spinka.connect import sharing
 from spinka.connect.access import Crossing
 from spinka.connect.sync.fields import SyncField
-from spinka.connect.sync.products import PLAIN_PRICE, Course, run
+from spinka.connect.sync.products import PLAIN_PRICE, Course, run, within
 
 # Longer texts of the supplier's are kept by their start and their md5: they can be read there, own ones cannot.
 KEPT_TEXT = 300
@@ -227,12 +227,14 @@ def beside(crossing: Crossing, course: Course, product_ids: Sequence[int]) -> di
 
 def hold(course: Course, product_ids: Sequence[int]) -> None:
     """Hold the own products of these links until the batch ends, so what is compared is what is written over."""
+    if not product_ids:
+        return
     run(
         "select c.id from catalog_product c where c.account_id = %(contractor)s and c.id in ("
         " select l.product_id from connect_productlink l where l.contractor_id = %(contractor)s"
-        " and l.connection_id = %(connection)s and l.supplier_product_id = any(%(ids)s))"
-        " order by c.id for no key update of c",
-        {**course.params, "ids": list(product_ids)},
+        " and l.connection_id = %(connection)s and l.supplier_product_id = any(%(ids)s)"
+        " and l.supplier_product_id between %(low)s and %(high)s) order by c.id for no key update of c",
+        {**course.params, **within(product_ids)},
     )
 
 

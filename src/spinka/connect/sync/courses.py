@@ -13,7 +13,7 @@ from spinka.connect.access import Crossing
 from spinka.connect.copied_prices import copy_terms
 from spinka.connect.models import Connection, ProductImport
 from spinka.connect.sync.fields import FIELD_NAMES, chosen
-from spinka.connect.sync.products import Course, run
+from spinka.connect.sync.products import Course, run, within
 from spinka.connect.sync.sorting import map_categories, map_makers
 from spinka.core import clock
 from spinka.core.errors import NotFound
@@ -140,8 +140,8 @@ def refresh_search(course: Course, product_ids: Sequence[int]) -> None:
         " select o.id, o.name, o.sku, o.ean from catalog_product o where o.account_id = %(contractor)s"
         "  and o.id = l.product_id offset 0) c"
         " where l.contractor_id = %(contractor)s and l.connection_id = %(connection)s"
-        " and l.supplier_product_id = any(%(ids)s) order by c.id",
-        {**course.params, "ids": list(product_ids)},
+        " and l.supplier_product_id = any(%(ids)s) and l.supplier_product_id between %(low)s and %(high)s order by c.id",
+        {**course.params, **within(product_ids)},
     )
     write_search(course.contractor_id, rows)
 
@@ -206,13 +206,13 @@ def write_stock(
         after_id, last_id = min(product_ids) - 1, max(product_ids)
     rows = run(
         "with linked as materialized (select l.product_id, l.supplier_product_id from connect_productlink l"
-        " join catalog_product c on c.account_id = %(contractor)s and c.id = l.product_id"
-        "  and c.inventory_id = %(inventory)s"
+        " cross join lateral (select 1 from catalog_product c where c.account_id = %(contractor)s"
+        "  and c.id = l.product_id and c.inventory_id = %(inventory)s offset 0) c"
         " where l.contractor_id = %(contractor)s and l.connection_id = %(connection)s"
         " and l.supplier_product_id > %(after)s and l.supplier_product_id <= %(last)s"
         " and (%(ids)s::bigint[] is null or l.supplier_product_id = any(%(ids)s))), offered as materialized ("
-        "  select p.id from catalog_product p where p.id in (select supplier_product_id from linked)"
-        f"  and {course.shared_sql})"
+        "  select p.id from linked l cross join lateral ("
+        f"   select p.id from catalog_product p where p.id = l.supplier_product_id and {course.shared_sql} offset 0) p)"
         " select l.product_id, s.shown, l.supplier_product_id from linked l join spinka_shown_stock(%(connection)s,"
         " (select array_agg(id) from offered)) s on s.product_id = l.supplier_product_id"
         " where s.shown is not null"

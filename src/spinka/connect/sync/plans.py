@@ -64,10 +64,8 @@ def next_waiting(course: Course, row: ProductImport, *, size: int) -> Waiting:
         return Waiting(0, row.cursor, [], [], [], [], [], 0)
     found = run(
         f"""
-        with source as materialized (
-            select p.id, {hash_sql(course)} as sent_now from catalog_product p
-            where {course.source_sql} and p.id = any(%(ids)s) and p.id between %(low)s and %(high)s
-        ), judged as (
+        with judged as materialized (
+            -- Laterals, one look by an index each, whatever the planner knows of tables just filled.
             select r.supplier_product_id as id, r.kind, p.sent_now, case
                 when r.kind = 'gone' then ''
                 when p.id is null then 'not_shared'
@@ -75,11 +73,19 @@ def next_waiting(course: Course, row: ProductImport, *, size: int) -> Waiting:
                 when r.kind = 'create' and r.sent not in ('', p.sent_now) then 'source_changed'
                 when r.kind = 'update' and l.id is null then 'not_linked'
                 else '' end as reason
-            from connect_importrow r left join source p on p.id = r.supplier_product_id
-            left join connect_productlink l on l.contractor_id = %(contractor)s and l.connection_id = %(connection)s
-              and l.supplier_product_id = r.supplier_product_id and l.supplier_product_id between %(low)s and %(high)s
-            where r.account_id = %(contractor)s and r.import_id = %(import)s and r.supplier_product_id = any(%(ids)s)
-              and r.supplier_product_id between %(low)s and %(high)s
+            from unnest(%(ids)s::bigint[]) as w(id)
+            cross join lateral (
+                select r.* from connect_importrow r where r.account_id = %(contractor)s and r.import_id = %(import)s
+                  and r.supplier_product_id = w.id offset 0
+            ) r
+            left join lateral (
+                select p.id, {hash_sql(course)} as sent_now from catalog_product p
+                where p.id = w.id and {course.source_sql} offset 0
+            ) p on true
+            left join lateral (
+                select l.id from connect_productlink l where l.contractor_id = %(contractor)s
+                  and l.connection_id = %(connection)s and l.supplier_product_id = w.id offset 0
+            ) l on true
         ), stale as (
             update connect_importrow r set state = 'stale', reason = j.reason from judged j
             where r.account_id = %(contractor)s and r.import_id = %(import)s and r.supplier_product_id = j.id
@@ -87,7 +93,7 @@ def next_waiting(course: Course, row: ProductImport, *, size: int) -> Waiting:
         )
         select id, kind, sent_now, reason from judged order by id
         """,
-        {**course.params, **within(ids)},
+        {**course.params, "ids": ids},
     )
     good: dict[str, list[tuple[int, str]]] = {"create": [], "update": [], "gone": []}
     for number, kind, sent, reason in found:
@@ -107,11 +113,14 @@ def next_waiting(course: Course, row: ProductImport, *, size: int) -> Waiting:
 
 def planned_stock(row: ProductImport, product_ids: Sequence[int]) -> list[int]:
     """Which of these products were planned to get pieces; the plan's number gives way to the one of the moment."""
+    if not product_ids:
+        return []
     rows = run(
         "update connect_importrow r set changes = r.changes - 'stock' where r.account_id = %(account)s"
         " and r.import_id = %(import)s and r.supplier_product_id = any(%(ids)s) and r.changes ? 'stock'"
+        " and r.supplier_product_id between %(low)s and %(high)s"
         " and not 'stock' = any(r.declined) returning r.supplier_product_id",
-        _of(row, ids=list(product_ids)),
+        _of(row, **within(product_ids)),
     )
     return sorted(one[0] for one in rows)
 

@@ -69,7 +69,8 @@ def plan_creates(
 _STOCK = """
     with linked as materialized (
         select l.supplier_product_id as id, l.product_id from connect_productlink l
-        join catalog_product c on c.account_id = %(contractor)s and c.id = l.product_id and c.inventory_id = %(inventory)s
+        cross join lateral (select 1 from catalog_product c where c.account_id = %(contractor)s and c.id = l.product_id
+                            and c.inventory_id = %(inventory)s offset 0) c
         where l.contractor_id = %(contractor)s and l.connection_id = %(connection)s
           and l.supplier_product_id > %(after)s and l.supplier_product_id <= %(last)s
           and (%(only)s::bigint[] is null or l.supplier_product_id = any(%(only)s))
