@@ -229,11 +229,15 @@ class TestUndoLinks:
 class TestUndoImport:
     @pytest.mark.feature("E-24")
     def test_the_newest_goes_first(self, x: Exchange) -> None:
-        theirs = x.product(name="Raz")
-        first = imported(x)
+        theirs = x.product(name="Raz", price="10", stock=3)
+        modes = {"price_mode": "once", "stock_mode": "once"}
+        first = imported(x, **modes)
         changed(x, theirs, name="Dwa")
-        second = imported(x)
-        idle = imported(x)
+        with acting_for(x.supplier.account_id):
+            Price.objects.for_account(x.supplier.account_id).update(price=Decimal(20))
+            Stock.objects.for_account(x.supplier.account_id).update(quantity=9)
+        second = imported(x, **modes)
+        idle = imported(x, **modes)
         with pytest.raises(connect.UndoRefused, match=f"Import {second.pk} came after"):
             undone(x, first.pk)
         with pytest.raises(connect.UndoRefused, match="wrote nothing"):

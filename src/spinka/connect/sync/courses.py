@@ -19,6 +19,9 @@ from spinka.core import clock
 from spinka.core.errors import NotFound
 from spinka.core.text import search_key, sort_key
 
+# Copied stock and prices log themselves so: an undo must tell them from a person's edit.
+COPIES = "Base Connect"
+
 
 def connected(*, account_id: int, connect_integration_id: int) -> Connection:
     """The contractor's connection behind its own `connect_integration_id`. Raises NotFound."""
@@ -181,7 +184,7 @@ def write_prices(crossing: Crossing, course: Course, product_ids: Sequence[int])
         {**course.params, "ids": list(product_ids)},
     )
     if course.is_price_plain:
-        follow_prices(account_id=course.contractor_id, product_ids=[row[0] for row in rows], actor=course.actor)
+        follow_prices(account_id=course.contractor_id, product_ids=[row[0] for row in rows], actor=COPIES)
         return
     prices = sharing.prices(crossing, list(product_ids))
     wanted = [
@@ -189,7 +192,7 @@ def write_prices(crossing: Crossing, course: Course, product_ids: Sequence[int])
         for own_id, their_id in rows
         if course.copied is not None and (amount := prices.get(their_id)) is not None
     ]
-    set_prices(account_id=course.contractor_id, rows=wanted, actor=course.actor)
+    set_prices(account_id=course.contractor_id, rows=wanted, actor=COPIES)
 
 
 def write_stock(
@@ -230,7 +233,7 @@ def write_stock(
     )
     pieces = [stock.Piece(row[0], course.stock_warehouse_id, row[1]) for row in rows]
     theirs = {row[0]: row[2] for row in rows}
-    changed = stock.set_stock(account_id=course.contractor_id, rows=pieces, actor=course.actor)
+    changed = stock.set_stock(account_id=course.contractor_id, rows=pieces, actor=COPIES)
     if changed:
         run(
             "insert into connect_importrow (account_id, import_id, supplier_product_id, product_id, kind, name, sku,"

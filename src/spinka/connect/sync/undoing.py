@@ -12,12 +12,10 @@ from typing import Any
 from spinka.catalog import log_types, stock
 from spinka.catalog import services as catalog
 from spinka.connect.models import ProductImport
-from spinka.connect.sync.courses import write_search
+from spinka.connect.sync.courses import COPIES, write_search
 from spinka.connect.sync.products import run, within
 from spinka.core.text import match_key
 
-# Copies of a supplier's stock and prices log themselves so; they are no edit of a person's.
-_COPIES = "Base Connect"
 _TEXTS = (
     "description",
     "description_extra1",
@@ -43,7 +41,7 @@ def params_of(row: ProductImport, moment: datetime, **more: Any) -> dict[str, An
         "suffix": "" if language == default else f"|{language}",
         "finished": row.figures.get("ended_at") or moment,
         "now": moment,
-        "copies": _COPIES,
+        "copies": COPIES,
         "variants": log_types.VARIANTS,
         **more,
     }
@@ -276,7 +274,7 @@ def _restore_prices(row: ProductImport, params: dict[str, Any], prices: list[tup
     group = params["group"]
     again = [(product_id, group, Decimal(price)) for product_id, price in prices if price is not None]
     if again:
-        catalog.set_prices(account_id=row.account_id, rows=again, actor=row.started_by)
+        catalog.set_prices(account_id=row.account_id, rows=again, actor=COPIES)
     lost = [product_id for product_id, price in prices if price is None]
     if lost:
         run(
@@ -322,7 +320,7 @@ def _restore_stock(row: ProductImport, pieces: list[tuple[int, int | None, str]]
         old, new = json.loads(change)
         if warehouse_id and now.get((product_id, warehouse_id), 0) == new:
             again.append(stock.Piece(product_id, warehouse_id, old))
-    stock.set_stock(account_id=row.account_id, rows=again, actor=row.started_by)
+    stock.set_stock(account_id=row.account_id, rows=again, actor=COPIES)
     return {one.product_id for one in again}
 
 
