@@ -1,4 +1,4 @@
--- fingerprint: 5783da8ceb8d054b2febc97e930d65673fc24d41ea8637b4f49e45a922d50f39
+-- fingerprint: 4c8b064d1572c97ee40148affc5183e805ca83c93006790d7529aa4adfc569ed
 -- Written by `make schema` from the migrations; never edited by hand.
 SET check_function_bodies = false;
 SELECT pg_catalog.set_config('search_path', '', true);

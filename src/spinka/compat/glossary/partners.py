@@ -67,7 +67,7 @@ FIELDS: Final[dict[str, str]] = {
     "filter_accepted": "Only entries that count, or only those that wait or were refused",
     "filter_countries": "Two-letter codes of countries, any of which is served",
     "filter_industries": "Industries, any of which fits: keys, names or own words",
-    "filter_order_source_info": "Only orders whose source says this of itself: of orders received through Connect the contractor's name",
+    "filter_order_source_info": "Only orders whose source says this of itself: for Connect the contractor's name",
     "filter_type": "Only entries of this type: charge or payment",
     "filter_types": "Types, any of which fits: dropshipping, fulfilment, wholesaler or other",
     "forward_status_ids": "Statuses in which an order is forwarded by itself",

@@ -42,13 +42,17 @@ SHOWN_STOCK = changed(
     BEFORE,
     (
         TERMS,
-        "select i.account_id, i.inventory_id,\n            case when jsonb_typeof(w.catalogs) = 'array' then w.catalogs"
-        " else '[]'::jsonb end as catalogs,",
+        (
+            "select i.account_id, i.inventory_id,\n            case when jsonb_typeof(w.catalogs) = 'array' then w.catalogs"
+            " else '[]'::jsonb end as catalogs,"
+        ),
     ),
     (
         "coalesce(c.supplier_settings -> 'warehouses', i.settings -> 'warehouses') as warehouses",
-        "coalesce(c.supplier_settings -> 'warehouses', i.settings -> 'warehouses') as warehouses,\n"
-        "                coalesce(c.supplier_settings -> 'catalogs', i.settings -> 'catalogs') as catalogs",
+        (
+            "coalesce(c.supplier_settings -> 'warehouses', i.settings -> 'warehouses') as warehouses,\n"
+            "                coalesce(c.supplier_settings -> 'catalogs', i.settings -> 'catalogs') as catalogs"
+        ),
     ),
     (AFTER_TERMS, OTHERS),
     (PRODUCT, PLACED),
