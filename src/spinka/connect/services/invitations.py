@@ -60,6 +60,7 @@ def invite(
     if chosen not in {"pl", "en"}:
         raise BadParameters("The language must be pl or en")
     integration = _integration(account_id, integration_id)
+    _one_at_a_time(account_id)
     rows = Invitation.objects.for_account(account_id).select_for_update()
     row = rows.filter(integration_id=integration.pk, email=address).first()
     if row is None:
@@ -73,6 +74,7 @@ def invite(
 @transaction.atomic
 def resend_invitation(*, account_id: int, invitation_id: int, actor: str = "") -> None:
     """Mail an invitation again with a new link; the old one opens nothing. Raises as `invite` does."""
+    _one_at_a_time(account_id)
     row = _locked(account_id, invitation_id)
     _integration(account_id, row.integration.pk)
     _send(get_account(account_id), row, actor)
@@ -106,7 +108,9 @@ def take_up_invitation(*, account_id: int, digest: str) -> tuple[FoundInvitation
     found = _found(digest)
     if found.taken_by not in {None, account_id} or found.supplier_id == account_id:
         raise InvitationClosed
-    _note(found, opened_at=clock.now(), taken_by=account_id)
+    # Of two accounts that take it up at once the second finds it taken here.
+    if not _note(found, Q(taken_by=None) | Q(taken_by=account_id), opened_at=clock.now(), taken_by=account_id):
+        raise InvitationClosed
     return found, decrypt(found.code_encrypted, purpose=CODE_PURPOSE)
 
 
@@ -129,9 +133,10 @@ def _found(digest: str) -> FoundInvitation:
     return found
 
 
-def _note(found: FoundInvitation, **values: object) -> None:
+def _note(found: FoundInvitation, *tests: Q, **values: object) -> int:
     with crossing_by_invitation(found):
-        Invitation.objects.for_account(found.supplier_id).filter(pk=found.invitation_id).update(**values)
+        rows = Invitation.objects.for_account(found.supplier_id).filter(*tests, pk=found.invitation_id)
+        return rows.update(**values)
 
 
 def _integration(account_id: int, integration_id: int) -> Integration:
@@ -200,12 +205,15 @@ def _is_connected(row: Invitation) -> bool:
     )
 
 
+def _one_at_a_time(account_id: int) -> None:
+    """Invitations of an account are written one after another: none is made twice, parallel ones cannot outrun the count."""
+    with database.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_LOCK_SPACE, account_id % 2**31])
+
+
 def _check_limits(account_id: int, address: str) -> None:
     if not is_confirmed(account_id):
         raise Forbidden("Confirm the e-mail address of your account first")
-    with database.cursor() as cursor:
-        # Invitations of one account are counted one after another, so parallel ones cannot outrun the count.
-        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_LOCK_SPACE, account_id % 2**31])
     since = clock.now() - timedelta(days=1)
     if mails_since(account_id, purpose=PURPOSE, since=since) >= A_DAY:
         raise TooManyInvitations("At most %(count)s invitations a day; go on tomorrow", count=A_DAY)
