@@ -1,7 +1,6 @@
 """Exchange rates an account keeps, read for a day and for a list."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from spinka.catalog.exchange import Rate, between
@@ -30,15 +29,3 @@ def rates_page(
         rows = rows.filter(currency_to=target)
     start = (max(1, page) - 1) * most
     return list(rows.order_by("currency_from", "currency_to", "-valid_from")[start : start + most])
-
-
-def ends_of(rows: Iterable[CurrencyRate]) -> dict[int, date | None]:
-    """The last day each of these rates counts, None for those without a later one; `rows` as `rates_page` sorts them."""
-    ends: dict[int, date | None] = {}
-    later: CurrencyRate | None = None
-    for row in rows:
-        pair = (row.currency_from, row.currency_to)
-        follows = later is not None and (later.currency_from, later.currency_to) == pair
-        ends[row.pk] = later.valid_from - timedelta(days=1) if follows and later is not None else None
-        later = row
-    return ends

@@ -13,20 +13,6 @@ from django.db.models.expressions import RawSQL
 from spinka.connect.models import ConnectionState
 from spinka.core.errors import NotFound
 
-REASON_CODES = (
-    "no_match",
-    "unmatched_line",
-    "stock",
-    "credit",
-    "no_price",
-    "state",
-    "loop",
-    "minimum",
-    "cod",
-    "locked",
-    "duplicate_link",
-)
-
 # A line that one of the account's suppliers could send: linked to an active connection, or of its warehouse (R5, R8).
 _OPEN_LINE = """l.account_id = %s and l.quantity > 0
     and (exists (select 1 from connect_productlink k join connect_connection c on c.id = k.connection_id

@@ -291,15 +291,6 @@ def order_sources(*, account_id: int) -> dict[int, str]:
     return dict(rows)
 
 
-def active_connection_ids(*, account_id: int, connection_ids: Iterable[int] | None = None) -> list[int]:
-    """Active connections of a contractor, by priority given there, then oldest first (R8)."""
-    rows = Connection.objects.as_contractor(account_id).filter(state=ConnectionState.ACTIVE)
-    if connection_ids is not None:
-        rows = rows.filter(pk__in=list(connection_ids))
-    found = [(settings.contractor_terms(row.contractor_settings).priority, row.pk) for row in rows]
-    return [pk for _, pk in sorted(found)]
-
-
 def live_stock(*, account_id: int, product_ids: Iterable[int]) -> dict[int, dict[str, int]]:
     """Suppliers' stock of linked products now: product id → `blconnect_<id>` → pieces (R1, R5).
 

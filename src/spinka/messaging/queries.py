@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from spinka.core.errors import NotFound
-from spinka.core.ids import BIGGEST_ID
 from spinka.messaging.models import Mail, Mailbox, MailState
 
 PAGE = 50
@@ -50,15 +48,6 @@ def sending_address(account_id: int) -> str:
 def latest_mails(account_id: int, *, limit: int = PAGE) -> list[Mail]:
     """The newest mails of the account."""
     return list(Mail.objects.for_account(account_id).order_by("-created_at", "-id")[:limit])
-
-
-def get_mail(*, account_id: int, mail_id: int) -> Mail:
-    """One mail of the account. Raises NotFound."""
-    rows = Mail.objects.for_account(account_id)
-    found = rows.filter(pk=mail_id).first() if 0 < mail_id <= BIGGEST_ID else None
-    if found is None:
-        raise NotFound("There is no mail %(id)s", id=mail_id)
-    return found
 
 
 def failed_mails(account_id: int) -> int:

@@ -29,16 +29,6 @@ class Environment:
         return str(conninfo_to_dict(self.url).get("user") or "")
 
 
-def ensure_database() -> tuple[str, str]:
-    """Addresses for the application and for the owner of the tables: the environment's, else the private cluster's.
-
-    Starts or joins the private PostgreSQL of SPINKA_HOME when DATABASE_URL is not set (R52); the last command that uses
-    it stops it. Raises OperationError with one line that says what to do.
-    """
-    environment = _environment()
-    return environment.url, environment.owner_url
-
-
 def prepare(*, migrate: bool = True) -> Environment:
     """Make the database reachable, set Django up and bring a private database up to date (R52).
 
@@ -75,6 +65,11 @@ def prepare(*, migrate: bool = True) -> Environment:
 
 
 def _environment() -> Environment:
+    """Addresses for the application and for the owner of the tables: the environment's, else the private cluster's.
+
+    Starts or joins the private PostgreSQL of SPINKA_HOME when DATABASE_URL is not set (R52); the last command that uses
+    it stops it. Raises OperationError with one line that says what to do.
+    """
     url = os.environ.get("DATABASE_URL", "")
     if url:
         return Environment(url, os.environ.get("DATABASE_OWNER_URL", ""), None)

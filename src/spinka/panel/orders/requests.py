@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from spinka.connect import services as connect
@@ -231,8 +231,3 @@ def answer_request(request: PanelRequest, order_id: int, request_id: int) -> Htt
         "back": gettext("The request is taken back"),
     }
     return go(request, order_url(order_id), texts.get(answer, texts["no"]))
-
-
-def waiting_text(count: int) -> str:
-    """How many requests wait for the reader."""
-    return ngettext("%(count)s change waits for you", "%(count)s changes wait for you", count) % {"count": count}
