@@ -107,6 +107,7 @@ class TestSaveListing:
             ("industries", [f"branch {number}" for number in range(21)]),
             ("types", ["shop"]),
             ("contact_email", "nobody"),
+            ("contact_email", "sales@[10.0.0.5]"),
             ("contact_email", "a@b.example\nBcc: c@d.example"),
             ("join_mode", "both"),
             ("surprise", 1),

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from spinka.core.http import OutboundFailed, OutboundRefused, fetch, is_public
+from spinka.core.http import OutboundFailed, OutboundRefused, checked_addresses, fetch, is_public
 
 
 class Stub(BaseHTTPRequestHandler):
@@ -132,6 +132,14 @@ class TestFetch:
         with pytest.raises(OutboundRefused):
             fetch(f"http://pictures.example:{port}/a")
         assert Stub.seen == []
+
+    def test_few_of_many_addresses_are_tried(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (f"93.184.216.{last}", 443)) for last in range(1, 200)]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+        assert checked_addresses("many.example", 443) == [f"93.184.216.{last}" for last in range(1, 5)]
+        found.append((socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.5", 443)))
+        with pytest.raises(OutboundRefused):
+            checked_addresses("many.example", 443)
 
     def test_redirects_are_checked_again(self, allowed: int) -> None:
         assert fetch(f"http://127.0.0.1:{allowed}/to//b").content == b"hello"

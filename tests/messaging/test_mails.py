@@ -2,7 +2,9 @@
 
 import base64
 import datetime
+import socket
 import ssl
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from spinka.core.errors import BadParameters, Conflict, NotFound
 from spinka.core.jobs import JOBS
 from spinka.core.models import Outbox
 from spinka.messaging import services as messaging
+from spinka.messaging import smtp
 from spinka.messaging.models import Mail, Mailbox, MailState
 from spinka.messaging.queries import failed_mails, mailbox_of, sending_address
 from tests.factories.accounts import MadeAccount, make_account
@@ -112,6 +115,8 @@ class TestQueueMail:
             {"to": "anna@sklep.example\r\nBcc: obcy@example.org"},
             {"to": "anna@sklep.example, obcy@example.org"},
             {"to": "anna"},
+            {"to": '"anna"@sklep.example'},
+            {"to": "anna@[10.0.0.5]"},
             {"reply_to": "jan@firma.example\nX: y"},
             {"text": " \n"},
             {"text": "x" * 100_001},
@@ -229,6 +234,23 @@ class TestSending:
             mail_id = _queue(firm)
             run_jobs(failures_allowed=True)
         assert (_mail(firm, mail_id).state, _mail(firm, mail_id).attempts) == ("queued", 1)
+
+    def test_ends_in_time_though_there_was_nothing_to_cut(
+        self, firm: MadeAccount, settings: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        connect = socket.create_connection
+
+        def after_silence(*given: Any) -> socket.socket:
+            time.sleep(0.2)
+            return connect(*given)
+
+        monkeypatch.setattr(smtp, "SECONDS_TOGETHER", 0.1)
+        monkeypatch.setattr(socket, "create_connection", after_silence)
+        with MailServer() as server:
+            settings.SMTP_URL = f"smtp://{server.address}?tls=none"
+            mail_id = _queue(firm)
+            run_jobs(failures_allowed=True)
+        assert (_mail(firm, mail_id).state, _mail(firm, mail_id).attempts, server.received) == ("queued", 1, [])
 
     @pytest.mark.parametrize("url", ["http://mail.example", "smtp://", "smtp://mail.example?tls=maybe", "smtp://a:b:c"])
     def test_names_a_setting_it_cannot_read(self, firm: MadeAccount, settings: Any, url: str) -> None:

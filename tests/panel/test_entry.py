@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import get_hasher
 from django.test import Client
 
 from spinka.accounts.models import Account, EntryAttempt, SecretLink, User
@@ -101,6 +102,21 @@ class TestSignUp:
         assert len(memberships_of(known.user_id)) == 1
         assert sign_in(known.email, PASSWORD) == 303
         assert sign_in(known.email, FORM["password"]) == 422
+
+    def test_takes_as_long_for_an_address_that_has_an_account(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        known = make_account("Stara")
+        hasher = type(get_hasher())
+        encode, hashed = hasher.encode, []
+
+        def counted(self: Any, password: str, *given: Any) -> Any:
+            hashed.append(password)
+            return encode(self, password, *given)
+
+        monkeypatch.setattr(hasher, "encode", counted)
+        for address in (ADDRESS, known.email):
+            hashed.clear()
+            sign_up(email=address)
+            assert hashed == [FORM["password"]]
 
     def test_who_signed_up_before_for_somebody_elses_address_gets_nothing(self) -> None:
         sign_up(password="haslo-obcego-czlowieka")

@@ -22,6 +22,8 @@ from spinka.core.errors import SpinkaError
 MOST_BYTES = 10 * 1024 * 1024
 SECONDS = 15.0
 REDIRECTS = 5
+# A name may lead to any number of machines that do not answer, each waited for.
+MOST_ADDRESSES = 4
 _REDIRECT = frozenset({301, 302, 303, 307, 308})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _SIX_TO_FOUR = ipaddress.ip_network("2002::/16")
@@ -71,7 +73,7 @@ def _is_allowed(host: str, port: int) -> bool:
 
 
 def checked_addresses(host: str, port: int) -> list[str]:
-    """The addresses of a host that may be connected to. Raises OutboundRefused when any of them is not public."""
+    """The first addresses of a host that may be connected to. Raises OutboundRefused when any of all is not public."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -83,7 +85,7 @@ def checked_addresses(host: str, port: int) -> list[str]:
         address = ipaddress.ip_address(text.partition("%")[0])
         if not is_public(address) and not _is_allowed(host, port) and not _is_allowed(text, port):
             raise OutboundRefused("%(host)s is not a public address", host=host[:100])
-    return addresses
+    return addresses[:MOST_ADDRESSES]
 
 
 class _Timed(httpcore.NetworkStream):
@@ -134,8 +136,12 @@ class _CheckedBackend(httpcore.SyncBackend):
     ) -> httpcore.NetworkStream:
         last: Exception | None = None
         for address in checked_addresses(host, port):
+            left = self._deadline - time.monotonic()
+            if left <= 0:
+                raise last or httpcore.ConnectTimeout("the deadline has passed")
             try:
-                stream = super().connect_tcp(address, port, timeout, local_address, socket_options)
+                most = left if timeout is None else min(timeout, left)
+                stream = super().connect_tcp(address, port, most, local_address, socket_options)
                 return _Timed(stream, self._deadline)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 last = error

@@ -11,11 +11,15 @@ _is_email = EmailValidator()
 
 
 def checked_address(text: str) -> str:
-    """The address without blanks around it, its domain in ASCII. Raises BadParameters for anything else than one address."""
+    """The address without blanks around it, its domain in ASCII. Raises BadParameters for anything else than one address.
+
+    Quoted names, which headers would quote again, and IP addresses in place of a domain, which could lead a mail server
+    to a machine inside, are refused.
+    """
     address = text.strip()
     local, _, domain = address.rpartition("@")
     try:
-        if len(address) > LONGEST or not local.isascii():
+        if len(address) > LONGEST or not local.isascii() or '"' in local or "[" in domain:
             raise BadParameters("The e-mail address is not valid")
         _is_email(address)
         return f"{local}@{domain if domain.isascii() else domain.encode('idna').decode()}"

@@ -4,6 +4,7 @@ import smtplib
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -91,6 +92,7 @@ class _Talk(smtplib.SMTP):
     def __init__(self, server: Server) -> None:
         self._server = server
         self._context = ssl.create_default_context()
+        self._ends = time.monotonic() + SECONDS_TOGETHER
         super().__init__(timeout=SECONDS, local_hostname=site_domain())
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
@@ -99,7 +101,8 @@ class _Talk(smtplib.SMTP):
         last: OSError | None = None
         for address in addresses:
             try:
-                raw = socket.create_connection((address, port), timeout)
+                raw = socket.create_connection((address, port), max(0.001, min(timeout, self._ends - time.monotonic())))
+                raw.settimeout(timeout)
                 break
             except OSError as error:
                 last = error
@@ -110,6 +113,9 @@ class _Talk(smtplib.SMTP):
         return raw
 
     def getreply(self) -> tuple[int, bytes]:
+        if time.monotonic() > self._ends:
+            # The cut may have come while there was nothing to cut: an address that does not answer, a handshake.
+            raise smtplib.SMTPServerDisconnected("the server takes too long")
         if getattr(self, "file", None) is None and self.sock is not None:
             self.file: Any = _Answers(self.sock)
         return super().getreply()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import translation
 from stdnum.exceptions import ValidationError
@@ -67,6 +68,8 @@ def sign_up(*, company: str, tax_number: str, email: str, password: str, languag
             accounts.set_company(account_id=opened.account_id, company=company.strip(), tax_number=number)
             _mail_confirmation(opened.user_id, opened.account_id, address, language)
         elif user.is_active:
+            # As long as a new password takes, so that the time of the answer does not tell either.
+            make_password(password)
             with translation.override(user.language):
                 words = known_words()
             _mail(user, words, purpose="signup.known")
@@ -77,6 +80,7 @@ def sign_up(*, company: str, tax_number: str, email: str, password: str, languag
 def _sign_up_anew(user: User, company: str, tax_number: str, password: str, language: str) -> None:
     account_id = _unconfirmed_account(user)
     if account_id is None:
+        make_password(password)
         return
     user.language = language
     user.save(update_fields=["language"])

@@ -8,8 +8,6 @@ from typing import Any, Final, get_args
 
 from babel import Locale
 from django.conf import settings as site
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
@@ -26,6 +24,7 @@ from spinka.core import clock
 from spinka.core.errors import BadParameters, NotFound
 from spinka.core.links import public_link
 from spinka.core.text import has_controls, printable_line, search_key, sort_key
+from spinka.messaging.addresses import is_address
 from spinka.messaging.services import queue_mail
 
 DESCRIPTION_LENGTH: Final = 5000
@@ -104,10 +103,8 @@ def _types(given: Sequence[str]) -> list[str]:
 
 def _email(text: str) -> str:
     address = text.strip()
-    try:
-        validate_email(address)
-    except ValidationError:
-        raise BadParameters("contact_email must be an e-mail address", key="contact_email") from None
+    if not is_address(address):
+        raise BadParameters("contact_email must be an e-mail address", key="contact_email")
     if len(address) > 150:
         raise BadParameters("contact_email must have at most 150 characters", key="contact_email")
     return address
