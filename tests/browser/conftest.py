@@ -138,15 +138,22 @@ class Visit:
 
     def open(self, path: str) -> Any:
         """Go to an address in the visit's language; a person's own setting is switched when it differs."""
-        response = self.page.goto(path)
-        self.page.wait_for_load_state("networkidle")
+        response = self._go(path)
         if self.page.locator("html").get_attribute("lang") != self.language:
             self.page.goto("/settings")
             self.page.click("#language-switch")
             self.page.wait_for_load_state("networkidle")
             self.faults.clear()
-            response = self.page.goto(path)
+            response = self._go(path)
+        return response
+
+    def _go(self, path: str) -> Any:
+        """Load a page whole; the half second of silence is waited for only where a part comes after the page."""
+        response = self.page.goto(path)
+        if self.page.locator("[hx-trigger*=load]").count():
             self.page.wait_for_load_state("networkidle")
+        else:
+            self.page.evaluate("document.fonts.ready.then(() => true)")
         return response
 
 
@@ -156,6 +163,7 @@ class Visitors:
     def __init__(self, browser: Browser, site: Site) -> None:
         self.browser, self.site = browser, site
         self.cookies: dict[str, Any] = {}
+        self.kept: dict[tuple[Any, ...], BrowserContext] = {}
 
     def context(
         self, *, who: str | None, language: str, width: int, theme: str, scripts: bool = True
@@ -186,8 +194,16 @@ class Visitors:
         width: int = 1280,
         theme: str = "light",
         scripts: bool = True,
+        is_kept: bool = False,
     ) -> Visit:
-        page = self.context(who=who, language=language, width=width, theme=theme, scripts=scripts).new_page()
+        """A new page in a context of its own, or in one that is kept for all such visits with what it has cached."""
+        form = {"who": who, "language": language, "width": width, "theme": theme, "scripts": scripts}
+        key = tuple(form.values())
+        context = self.kept.get(key) if is_kept else None
+        context = context or self.context(**form)  # type: ignore[arg-type]
+        if is_kept:
+            self.kept[key] = context
+        page = context.new_page()
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(f"error: {error}"))
         page.on("console", lambda line: faults.append(line.text) if line.type in {"error", "warning"} else None)

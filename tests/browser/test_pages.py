@@ -53,7 +53,7 @@ def audit(page: Any) -> list[str]:
 class TestPage:
     @pytest.mark.parametrize(("language", "width", "theme"), FORMS, ids=str)
     def test_is_sound(self, visitors: Visitors, target: Page, language: str, width: int, theme: str) -> None:
-        visit = visitors.visit(who=target.who, language=language, width=width, theme=theme)
+        visit = visitors.visit(who=target.who, language=language, width=width, theme=theme, is_kept=True)
         response = visit.open(target.path.format_map(visitors.site.ids))
         assert response.status == target.status
         assert visit.page.locator("html").get_attribute("lang") == language
@@ -61,7 +61,7 @@ class TestPage:
         faults = [fault for fault in visit.faults if target.status == 200 or expected not in fault]
         picture(visit.page, f"{target.who or 'anyone'}{target.path}-{language}-{width}-{theme}")
         assert faults + audit(visit.page) == []
-        visit.page.context.close()
+        visit.page.close()
 
 
 class TestAudit:
