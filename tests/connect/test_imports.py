@@ -1,11 +1,14 @@
 """Imports of a supplier's products: what is created, updated, linked, left alone, and never twice."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 
 from spinka.accounts.tenancy import acting_for
+from spinka.catalog import services as catalog
 from spinka.catalog.models import (
     Category,
     Inventory,
@@ -22,6 +25,7 @@ from spinka.connect.models import ProductImport, ProductLink
 from spinka.connect.services.import_options import ImportOptions, ImportTypeRefused
 from spinka.connect.services.import_runs import run_import
 from spinka.connect.services.imports import cancel_import, start_import
+from spinka.core import clock
 from spinka.core.errors import BadParameters, NotFound
 from spinka.core.jobs import JOBS
 from tests.factories.exchange import Exchange, make_exchange
@@ -63,6 +67,13 @@ def counters(row: ProductImport) -> dict[str, int]:
 def products(x: Exchange) -> list[Product]:
     with acting_for(x.contractor.account_id):
         return list(Product.objects.for_account(x.contractor.account_id).order_by("pk"))
+
+
+def prices(x: Exchange) -> dict[tuple[int, int], Decimal]:
+    """The contractor's prices by product and price group."""
+    with acting_for(x.contractor.account_id):
+        rows = Price.objects.for_account(x.contractor.account_id)
+        return {(row.product_id, row.price_group_id): row.price for row in rows}
 
 
 def links(x: Exchange) -> dict[int, int]:
@@ -365,6 +376,25 @@ class TestTarget:
             f"bl_{x.contractor.warehouse_id}",
         )
         assert (own_settings["price_sync"], own_settings["price_group_id"]) == ("1h", x.contractor.price_group_id)
+
+    @pytest.mark.feature("E-13")
+    @pytest.mark.parametrize(("mode", "kept", "after"), [("once", "off", "100.00"), ("recurring", "1h", "120.00")])
+    def test_prices_are_taken_once_or_keep_following(self, mode: str, kept: str, after: str) -> None:
+        x = make_exchange()
+        theirs, group = x.product(7, price="100"), x.contractor.price_group_id
+        imported(x, price_mode=mode, price_group_id=group)
+        (own,) = products(x)
+        assert prices(x) == {(own.pk, group): Decimal("100.00")}
+        with acting_for(x.supplier.account_id):
+            catalog.set_prices(
+                account_id=x.supplier.account_id,
+                rows=[(theirs, x.supplier.price_group_id, Decimal(120))],
+                actor="Jan",
+            )
+        with time_machine.travel(clock.now() + timedelta(hours=1.2)):
+            run_jobs()
+        assert prices(x) == {(own.pk, group): Decimal(after)}
+        assert x.connection().contractor_settings.get("price_sync", "off") == kept
 
 
 class TestRunImport:
