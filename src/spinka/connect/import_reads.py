@@ -336,6 +336,20 @@ def change_set(account_id: int, profile_id: int) -> ChangeSet | None:
     return ChangeSet(profile.changes_import_id, profile.pk, preview_counts(account_id, profile.changes_import_id))
 
 
+def waiting_counts(account_id: int) -> dict[int, int]:
+    """How many products of each profile wait for a decision or to be run; profiles nothing waits in are missing."""
+    rows = fetch(
+        """
+        select p.id, count(*) from connect_importprofile p
+        join connect_importrow r on r.account_id = p.account_id and r.import_id = p.changes_import_id
+        where p.account_id = %(account)s and r.state = 'planned' and r.kind <> 'conflict'
+          and r.decision in ('ask', 'planned', 'accepted') group by 1
+        """,
+        {"account": account_id},
+    )
+    return dict(rows)
+
+
 def profile_runs(account_id: int, profile_id: int, limit: int = 20) -> list[ProductImport]:
     """The newest runs of a profile that wrote something or failed, and its approvals."""
     rows = ProductImport.objects.for_account(account_id).filter(profile_id=profile_id)

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, pgettext_lazy
@@ -61,14 +62,10 @@ STATES: Final = {
 @waiting("import-profiles")
 def profiles_waiting(account_id: int) -> Waiting:
     """Subscriptions whose changes wait for a decision."""
-    sets = ImportProfile.objects.for_account(account_id).filter(changes_import_id__isnull=False)
-    count = sum(
-        ImportRow.objects.for_account(account_id)
-        .filter(import_id=number, state="planned", decision__in=("ask", "planned"))
-        .exists()
-        for number in sets.values_list("changes_import_id", flat=True)
-        if number
+    asked = ImportRow.objects.for_account(account_id).filter(
+        import_id=OuterRef("changes_import_id"), state="planned", decision__in=("ask", "planned")
     )
+    count = ImportProfile.objects.for_account(account_id).filter(Exists(asked)).count()
     return Waiting(count)
 
 
@@ -140,7 +137,7 @@ def waiting_count(account_id: int, row: ImportProfile) -> int:
 def profile_list(request: PanelRequest) -> HttpResponse:
     """Subscriptions by supplier: when they run, how the last run went, what waits."""
     account_id = request.account_id
-    names = shown_names(account_id)
+    names, waits = shown_names(account_id), import_reads.waiting_counts(account_id)
     every = dict(EVERY)
     values = {
         "title": gettext("Living subscriptions"),
@@ -150,7 +147,7 @@ def profile_list(request: PanelRequest) -> HttpResponse:
                 "name": names.get(row.connection_id, row.connection.supplier_name),
                 "chip": STATES[row.state],
                 "every": every.get(row.every, row.every),
-                "waiting": waiting_count(account_id, row),
+                "waiting": waits.get(row.pk, 0),
                 "error": failure_text(row.error),
             }
             for row in import_reads.profiles(account_id)
