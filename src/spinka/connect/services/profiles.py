@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import connection as database
 from django.db import transaction
 
 from spinka.accounts.models import Account
@@ -38,6 +39,7 @@ NEW_PRODUCTS = ("always", "ask", "never")
 GONE_PRODUCTS = ("hide", "zero", "keep")
 _FIELDS = tuple(name for name in FIELD_NAMES if name not in NOT_COPIED and name != "stock")
 _CLOCK = "Base Connect"
+_LOCK_SPACE = 0x9F0F1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,9 @@ def _save(
     _check(settings)
     options = checked(account_id, inventory, settings.options)
     check_source(account_id, found.pk, options)
+    with database.cursor() as cursor:
+        # The second of two clicks finds the profile of the first.
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_LOCK_SPACE, found.pk % 2**31])
     rows = ImportProfile.objects.for_account(account_id).select_for_update()
     row = rows.filter(connection_id=found.pk, inventory_id=inventory.pk).first()
     is_new = row is None

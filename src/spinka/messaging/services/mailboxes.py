@@ -1,7 +1,7 @@
 """The mailbox an account sends from; its password is encrypted and given back to no one."""
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -16,6 +16,7 @@ from spinka.messaging.wording import letter
 
 LONGEST_PASSWORD = 500
 _PURPOSE = "mailbox-password"
+_LOCK_SPACE = 0x3A11B
 
 
 def opened(row: Mailbox) -> Server:
@@ -59,6 +60,9 @@ def save_mailbox(
     user = checked_line(user, limit=254, name="user") if user.strip() else ""
     if len(password) > LONGEST_PASSWORD or any(ch in "\r\n\x00" for ch in password):
         raise BadParameters("parameter %(name)s: at most %(limit)s characters", name="password", limit=LONGEST_PASSWORD)
+    with connection.cursor() as cursor:
+        # The second of two clicks finds the mailbox of the first.
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_LOCK_SPACE, account_id % 2**31])
     row = Mailbox.objects.for_account(account_id).select_for_update().first() or Mailbox(account_id=account_id)
     if password:
         row.password = encrypt(password, purpose=_PURPOSE)
