@@ -164,6 +164,7 @@ class TestApplyPreview:
         own = {one.pk: one.sku for one in products(x)}
         assert [own[links(x)[one]] for one in (moved, edited, calm)] == ["Raz", "MÓJ", f"S{calm}"]
 
+    @pytest.mark.feature("E-24")
     def test_products_hidden_or_linked_meanwhile_are_left(self, x: Exchange) -> None:
         hidden, linked = x.product(name="Ukryty"), x.product(name="Powiązany")
         row = imported(x, preview=True)

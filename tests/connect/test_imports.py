@@ -284,6 +284,7 @@ class TestAssociateAndCreate:
         assert "created" not in counters(again)
         assert len(products(x)) == 4
 
+    @pytest.mark.feature("E-05")
     def test_ambiguous_products_are_listed_and_left_out(self) -> None:
         x = make_exchange()
         theirs = x.product(name="A", ean="590")
@@ -294,6 +295,19 @@ class TestAssociateAndCreate:
             {"supplier_product_id": theirs, "key": "ean", "value": "590", "product_ids": [first, second]}
         ]
         assert links(x) == {}
+
+    @pytest.mark.feature("E-05")
+    def test_a_code_two_of_the_suppliers_products_bear_links_neither(self) -> None:
+        x = make_exchange()
+        first, second = x.product(name="A", ean="590"), x.product(name="B", ean="590")
+        own = x.own_product("x", ean="590")
+        row = imported(x, type="associate_and_create")
+        assert counters(row) == {"total": 2, "done": 2, "skipped": 2}
+        assert [(one["supplier_product_id"], one["product_ids"]) for one in row.conflicts] == [
+            (first, [own]),
+            (second, [own]),
+        ]
+        assert (links(x), len(products(x))) == ({}, 1)
 
     def test_a_name_does_not_match_against_another_ean(self) -> None:
         x = make_exchange()

@@ -205,6 +205,7 @@ class TestStatusFeedback:
             states.append(x.sale().state)
         assert states == ["in_progress", "shipped"]
 
+    @pytest.mark.feature("B-13", "F-11")
     def test_mapped_statuses_travel_once_and_never_echo(self) -> None:
         x = make_exchange()
         _, order_id, _, _ = forwarded(x)
@@ -220,6 +221,7 @@ class TestStatusFeedback:
         run_jobs()
         assert c.found(order_id).status_id == c.sent
 
+    @pytest.mark.feature("B-13", "F-11")
     def test_the_contractors_status_reaches_the_supplier(self) -> None:
         x = make_exchange()
         _, order_id, _, _ = forwarded(x)
