@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.factories.exchange import Exchange, make_exchange
+from tests.factories.world import PICTURE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.feature("E-22")]
 
@@ -120,6 +121,25 @@ class TestReads:
             (kitchen, "Kuchnia", 0),
             (cups, "Kubki", kitchen),
         ]
+
+    def test_every_field_of_a_whole_product(self, x: Exchange) -> None:
+        api = x.supplier.api
+        inventory = api.ok("getInventories")["inventories"][0]
+        maker = api.ok("addInventoryManufacturer", name="Huta")["manufacturer_id"]
+        texts = {"name": "Wazon", "description": "a", "description_extra1": "b", "description_extra2": "c"}
+        asked = {"inventory_id": inventory["inventory_id"], "tax_rate": 23, "weight": 1.5}
+        product_id = api.ok(
+            "addInventoryProduct",
+            manufacturer_id=maker,
+            text_fields={**texts, "features": {"Kolor": "biały"}},
+            images={"0": f"data:{PICTURE}"},
+            **asked,
+        )["product_id"]
+        whole = read(x, "getExternalStorageProductsData", products=[product_id])[str(product_id)]
+        assert {name: whole[name] for name in texts} == texts
+        assert (whole["man_name"], whole["weight"], whole["features"]) == ("Huta", 1.5, {"Kolor": "biały"})
+        (address,) = whole["images"]
+        assert address.startswith("http")
 
 
 class TestWriting:

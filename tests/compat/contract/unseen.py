@@ -7,8 +7,20 @@ _SUPPLIERS = "suppliers of goods are not kept"
 _MARKETPLACE = "orders of marketplaces are not fetched"
 _COMMISSIONS = "marketplaces' commissions are not kept"
 _PRODUCT = "getInventoryProductsData.products"
+_LIVE = "getExternalStorageProductsData.products"
+_NOT_SHARED = "suppliers do not share it"
+_PLAIN = "the world's supplier has a plain product; tests/compat/test_external_storage_methods.py reads a whole one"
 
 NEVER_FILLED: dict[str, str] = {
+    **{f"{_LIVE}.{name}": _NOT_SHARED for name in ("asin", "man_image", "variants.asin")},
+    "getExternalStorageProductsList.products.asin": _NOT_SHARED,
+    **{
+        f"{_LIVE}.{name}": _PLAIN
+        for name in (
+            *("description", "description_extra1", "description_extra2", "features", "images", "man_name", "variants"),
+            *(f"variants.{part}" for part in ("ean", "name", "price", "quantity", "sku", "variant_id")),
+        )
+    },
     "addInventoryProduct.warnings": "videos and suppliers alone give one",
     f"{_PRODUCT}.incoming": "goods on their way are not kept",
     f"{_PRODUCT}.thresholds": "reorder points are not kept",

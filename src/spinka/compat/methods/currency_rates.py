@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from spinka.accounts.models import Account
 from spinka.accounts.permissions import Scope
@@ -25,7 +25,7 @@ class RateRow(Params):
 
     currency_from: Currency
     currency_to: Currency
-    rate: Decimal = Decimal(0)
+    rate: Decimal | UnsetType = UNSET
     valid_from: Day = ""
 
 
@@ -45,6 +45,11 @@ def _day(text: str, account_id: int) -> date:
         raise ApiError("ERROR_BAD_PARAMETERS", "parameter valid_from: expected a day as YYYY-MM-DD") from None
 
 
+def _kept(rate: Decimal | UnsetType) -> Decimal | None:
+    """A rate to keep; None takes the day's rate away. What is no number is refused where rates are checked."""
+    return None if isinstance(rate, UnsetType) or (not rate.is_nan() and rate == 0) else rate
+
+
 @method("setCurrencyRates", scope=Scope.CATALOG_WRITE, params=SetCurrencyRates, reply=SetCurrencyRatesReply)
 def set_currency_rates(call: Call, params: SetCurrencyRates) -> Answer:
     """Keep exchange rates: from a day on one unit of a currency is worth so many of another (R18, R21)."""
@@ -54,7 +59,7 @@ def set_currency_rates(call: Call, params: SetCurrencyRates) -> Answer:
             catalog.RateFields(
                 currency_from=row.currency_from,
                 currency_to=row.currency_to,
-                rate=row.rate if row.rate.is_nan() or row.rate != 0 else None,
+                rate=_kept(row.rate),
                 valid_from=_day(row.valid_from, call.account_id),
             )
             for row in params.rates
