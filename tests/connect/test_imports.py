@@ -335,6 +335,14 @@ class TestTarget:
         assert counters(row) == {"total": 1, "done": 1, "created": 1}
         assert row.unknown_product_ids == sorted([draft, 999_999_999])
 
+    @pytest.mark.parametrize("strange", [0, 2**62])
+    def test_numbers_no_product_has_do_not_mean_every_product(self, strange: int) -> None:
+        x = make_exchange()
+        x.product(name="A")
+        row = imported(x, product_ids=[strange])
+        assert counters(row) == {}
+        assert row.unknown_product_ids == [0]
+
     @pytest.mark.feature("E-10")
     def test_a_language_the_catalog_lacks_is_refused(self) -> None:
         x = make_exchange()

@@ -96,7 +96,8 @@ def checked(account_id: int, inventory: Inventory, options: ImportOptions) -> Im
     if warehouse_id and not Warehouse.objects.for_account(account_id).filter(pk=warehouse_id, kind="bl").exists():
         raise NotFound("There is no warehouse %(id)s", id=warehouse_id)
     if options.product_ids is not None:
-        values["product_ids"] = sorted({number for number in options.product_ids if 0 < number < 2**62}) or None
+        # A number no product has stays one that is unknown: without it nothing named would come to mean everything.
+        values["product_ids"] = sorted({number if 0 < number < 2**62 else 0 for number in options.product_ids}) or None
     return ImportOptions(**values)
 
 
