@@ -101,6 +101,28 @@ class TestEditLine:
         assert (x.contractor.line(line_id).quantity, x.supplier.line(their_line).quantity) == (5, 5)
         assert x.supplier.levels(theirs) == (10, 5)
 
+    def test_what_is_collected_on_delivery_follows_the_pieces(self) -> None:
+        x = make_exchange()
+        _, own = x.pair(10)
+        order = x.contractor.order(LineDraft(product_id=own, quantity=3, unit_gross=Decimal(150)), is_cod=True)
+        x.forward(order.order_id)
+        account_id = x.contractor.account_id
+
+        def collected(pieces: int) -> tuple[Decimal | None, Decimal | None]:
+            with acting_for(account_id):
+                connect.edit_line(
+                    account_id=account_id,
+                    order_id=order.order_id,
+                    line_id=order.line_ids[0],
+                    changes=LineChanges(quantity=pieces),
+                    actor="Anna",
+                )
+            return x.sale().cod_amount, x.sale().contractor_total
+
+        assert x.sale().cod_amount == Decimal("450.00")
+        assert collected(1) == (Decimal("150.00"), Decimal("150.00"))
+        assert collected(5) == (Decimal("750.00"), Decimal("750.00"))
+
     def test_the_supplier_can_reduce_but_not_change_the_price(self) -> None:
         x = limited()
         _, _, line_id, their_line = forwarded(x)
@@ -210,11 +232,13 @@ class TestStatusFeedback:
         x = make_exchange()
         _, order_id, _, _ = forwarded(x)
         s, c = x.supplier, x.contractor
-        x.supply(status_map_out=[s.in_progress, s.sent], status_map_in={str(c.in_progress): s.in_progress})
+        # What came back would show: the supplier maps what it is told to another status than the one it set.
+        x.supply(status_map_out=[s.in_progress, s.sent], status_map_in={str(c.in_progress): s.sent})
         x.want(status_map_out=[c.in_progress], status_map_in={str(s.in_progress): c.in_progress, str(s.sent): c.sent})
         s.move(x.supplier_order().pk, s.in_progress)
         run_jobs()
         assert c.found(order_id).status_id == c.in_progress
+        assert x.supplier_order().status_id == s.in_progress
         assert x.journal(s, x.supplier_order().pk).count(18) == 1
         assert x.journal(c, order_id).count(18) == 1
         s.move(x.supplier_order().pk, s.sent)
