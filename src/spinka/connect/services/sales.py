@@ -15,7 +15,7 @@ from spinka.connect.states import Route, is_locking
 from spinka.core import clock
 from spinka.core.errors import BadParameters, Conflict, Locked, NotFound
 from spinka.core.events import publish
-from spinka.core.money import line_amounts
+from spinka.core.money import line_amounts, to_cents
 from spinka.orders import journal_types
 from spinka.orders import services as orders
 from spinka.orders.draft import LineChanges
@@ -167,18 +167,24 @@ def partner_name(crossing: access.Crossing) -> str:
 def recount(crossing: access.Crossing, sale: Sale, actor: str) -> None:
     """Amounts of the sale from its open lines, and the credit they leave charged; a sale without a line left ends.
 
-    Raises credit.CreditShort where a charged sale grew beyond what is available.
+    What the buyer pays, and what is left of it to collect on delivery, follows the contractor's order. Raises credit.CreditShort where a charged sale grew beyond what is available.
     """
     with database.cursor() as cursor:
         cursor.execute(
             "select coalesce(sum(gross), 0), coalesce(sum(net), 0), coalesce(sum(vat), 0), count(*),"
-            " coalesce(max(tax_rate), 0) from connect_saleline where sale_id = %s and is_open",
-            [sale.pk],
+            " coalesce(max(tax_rate), 0), (select array[total_cents / 100.0, paid] from orders_order"
+            " where account_id = %s and id = %s) from connect_saleline where sale_id = %s and is_open",
+            [sale.contractor_id, sale.contractor_order_id, sale.pk],
         )
-        gross, net, vat, count, rate = cursor.fetchone()
+        gross, net, vat, count, rate, buyer = cursor.fetchone()
     if not count:
         end_sale(crossing, sale, state=SaleState.CANCELLED, reason_code="", reason="", actor=actor)
         return
+    if buyer is not None:
+        total, paid = (to_cents(figure) for figure in buyer)
+        sale.contractor_total = total if sale.contractor_total is not None else None
+        sale.cod_amount = max(Decimal(0), total - paid) if sale.cod_amount is not None else None
+        sale.save(update_fields=["contractor_total", "cod_amount"])
     if sale.amount is None:
         return
     delivery = line_amounts(unit_gross=sale.delivery_price, quantity=1, rate=rate)
