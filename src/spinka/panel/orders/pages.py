@@ -61,6 +61,7 @@ class SaleView:
     sale: OrderSale
     amount: Money
     contractor_total: Money
+    delivery_price: Money
     steps: list[Step]
     events: list[Event]
     parcels: list[ParcelView]
@@ -198,6 +199,7 @@ def draw_sale(
         sale=sale,
         amount=sale.amount if sees_prices else WITHHELD,
         contractor_total=total if sees_prices else WITHHELD,
+        delivery_price=sale.delivery_price if sees_prices and sale.amount and not sale.is_supplier else None,
         steps=route(sale.state, times),
         events=events,
         parcels=parcels,

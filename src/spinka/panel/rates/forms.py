@@ -25,7 +25,13 @@ class RateForm(forms.Form):
     """What one unit of a currency is worth in another, from a day on."""
 
     currency_from = Currency(label=_("One unit of"), max_length=5, widget=forms.TextInput(attrs={"placeholder": "EUR"}))
-    rate = Amount(label=_("is worth"), decimal_places=8, max_digits=18, min_value=Decimal("0.00000001"))
+    rate = Amount(
+        label=_("is worth"),
+        decimal_places=8,
+        max_digits=18,
+        min_value=Decimal("0.00000001"),
+        error_messages={"min_value": _("A rate is more than 0.")},
+    )
     currency_to = Currency(label=_("units of"), max_length=5)
     valid_from = forms.DateField(
         label=_("from the day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

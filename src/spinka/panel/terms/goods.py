@@ -25,7 +25,7 @@ def _is_number(text: str) -> bool:
 
 
 def _unknown(names: Sequence[str]) -> ValidationError:
-    shown = ", ".join(f"“{name[:60]}”" for name in names[:5])
+    shown = ", ".join(gettext("“%(name)s”") % {"name": name[:60]} for name in names[:5])
     return ValidationError(gettext("Not found in the catalog: %(names)s") % {"names": shown})
 
 
