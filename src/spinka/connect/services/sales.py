@@ -167,7 +167,8 @@ def partner_name(crossing: access.Crossing) -> str:
 def recount(crossing: access.Crossing, sale: Sale, actor: str) -> None:
     """Amounts of the sale from its open lines, and the credit they leave charged; a sale without a line left ends.
 
-    What the buyer pays, and what is left of it to collect on delivery, follows the contractor's order. Raises credit.CreditShort where a charged sale grew beyond what is available.
+    What the buyer pays, and what is left of it to collect on delivery, follows the contractor's order.
+    Raises credit.CreditShort where a charged sale grew beyond what is available.
     """
     with database.cursor() as cursor:
         cursor.execute(
