@@ -123,28 +123,6 @@ class TestEditLine:
         assert collected(1) == (Decimal("150.00"), Decimal("150.00"))
         assert collected(5) == (Decimal("750.00"), Decimal("750.00"))
 
-    def test_what_is_collected_on_delivery_follows_the_pieces(self) -> None:
-        x = make_exchange()
-        _, own = x.pair(10)
-        order = x.contractor.order(LineDraft(product_id=own, quantity=3, unit_gross=Decimal(150)), is_cod=True)
-        x.forward(order.order_id)
-        account_id = x.contractor.account_id
-
-        def collected(pieces: int) -> tuple[Decimal | None, Decimal | None]:
-            with acting_for(account_id):
-                connect.edit_line(
-                    account_id=account_id,
-                    order_id=order.order_id,
-                    line_id=order.line_ids[0],
-                    changes=LineChanges(quantity=pieces),
-                    actor="Anna",
-                )
-            return x.sale().cod_amount, x.sale().contractor_total
-
-        assert x.sale().cod_amount == Decimal("450.00")
-        assert collected(1) == (Decimal("150.00"), Decimal("150.00"))
-        assert collected(5) == (Decimal("750.00"), Decimal("750.00"))
-
     def test_the_supplier_can_reduce_but_not_change_the_price(self) -> None:
         x = limited()
         _, _, line_id, their_line = forwarded(x)
