@@ -196,6 +196,12 @@ class TestReset:
         assert code not in page
         assert "one contractor" in page
 
+    def test_the_last_day_there_is_has_no_end(self, firm: MadeAccount, owner: Client) -> None:
+        number, _code = make_integration(firm)
+        values = {"mark": mark(text(owner.get(f"/integrations/{number}/code"))), "expires_on": "9999-12-31"}
+        assert owner.post(f"/integrations/{number}/code", values).status_code == 303
+        assert integrations(firm)[0].code_expires_at is None
+
     def test_second_click_keeps_the_new_code(self, firm: MadeAccount, owner: Client) -> None:
         number, _code = make_integration(firm)
         values = {"mark": mark(text(owner.get(f"/integrations/{number}/code")))}

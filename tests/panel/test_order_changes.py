@@ -306,3 +306,4 @@ class TestLedger:
         assert [entries(query) for query in ("", "?kind=charge", "?kind=release", "?kind=wrong")] == [2, 1, 0, 2]
         assert [entries(f"?date_{side}=2000-01-01") for side in ("from", "to")] == [2, 0]
         assert [entries(query) for query in ("?page=2", "?page=x", "?date_from=x")] == [0, 2, 2]
+        assert [entries(f"?date_to={day}") for day in ("9999-12-31", "0001-01-01")] == [2, 0]

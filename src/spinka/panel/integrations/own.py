@@ -270,7 +270,11 @@ def end_of_day(day: Any) -> datetime | None:
     """The first moment after a day in the account's time zone."""
     if day is None:
         return None
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    try:
+        return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    except OverflowError:
+        # After the last day there is; a code that works until then has no end.
+        return None
 
 
 @page(scope="connect:read", write="connect:write")

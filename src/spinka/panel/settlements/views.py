@@ -61,7 +61,6 @@ def _ledger(request: PanelRequest, connection_id: int) -> dict[str, Any]:
     text = request.GET.get("page", "1")
     number = int(text) if text.isascii() and text.isdigit() and 0 < len(text) <= 6 else 1
     kinds = [asked["kind"]] if asked["kind"] in KINDS else None
-    until = _day(asked["date_to"])
     rows = ledger_rows(
         request.account_id,
         connection_id,
@@ -69,7 +68,7 @@ def _ledger(request: PanelRequest, connection_id: int) -> dict[str, Any]:
         skip=max(0, number - 1) * LEDGER_PAGE,
         kinds=kinds,
         since=_day(asked["date_from"]),
-        until=until + timedelta(days=1) if until is not None else None,
+        until=_day(asked["date_to"], is_end=True),
     )
     return {
         "ledger": rows[:LEDGER_PAGE],
@@ -81,11 +80,13 @@ def _ledger(request: PanelRequest, connection_id: int) -> dict[str, Any]:
     }
 
 
-def _day(text: str) -> datetime | None:
-    """The beginning of a day in the account's time zone; none for what is no day."""
+def _day(text: str, *, is_end: bool = False) -> datetime | None:
+    """The beginning of a day in the account's time zone, or its end; none for what is no day."""
     try:
         found = parse_date(text)
-        return timezone.make_aware(datetime.combine(found, time.min)) if found is not None else None
+        if found is None:
+            return None
+        return timezone.make_aware(datetime.combine(found + timedelta(days=1) if is_end else found, time.min))
     except (ValueError, OverflowError):
         return None
 
