@@ -293,7 +293,10 @@ class TestAnswers:
 
 
 # Days, which the contract has as text YYYY-MM-DD.
-DAYS = (".expiry_date", ".exchange_date", ".gov_date", ".price_rules.date_from", ".price_rules.date_to")
+DAYS = (
+    *(".expiry_date", ".exchange_date", ".gov_date"),
+    *(f".{place}.{end}" for place in ("price_rules", "price_trace") for end in ("date_from", "date_to")),
+)
 
 
 def moments(kind: Any, path: str, above: tuple[Any, ...] = ()) -> Iterator[tuple[str, Any]]:
