@@ -201,6 +201,7 @@ class TestForm:
         path = f"/products/{number}/edit"
         values = {"version": hidden(text(owner.get(path)), "version"), "name_en": "Pencil", "tax_rate": "23.00"}
         values |= {"kind": "service", "is_draft": "on", "min_quantity": "6", "quantity_step": "3"}
+        assert owner.post(path, {**values, "available_from": "0001-01-01"}).status_code == 422
         assert owner.post(path, {**values, "available_from": "2026-12-24"}).status_code == 303
         with acting_for(shelf.firm.account_id):
             made = Product.objects.for_account(shelf.firm.account_id).get(pk=number)

@@ -139,6 +139,7 @@ def checked_texts(texts: dict[str, Any], default_language: str, warnings: dict[s
     return out
 
 
+_LAST_MOMENT = 253_402_300_799
 _RANGES = {"star": (0, 5), "min_quantity": (1, _INT_MAX), "quantity_step": (1, _INT_MAX)}
 _PLAIN = ("is_draft", "is_bundle", "available_from", "links")
 _REFERENCES = ("parent_id", "category_id", "manufacturer_id")
@@ -162,6 +163,9 @@ def checked_columns(fields: ProductFields) -> dict[str, Any]:
         out[name] = _whole(value, name, *_RANGES[name])
     for name, value in _given(fields, _REFERENCES):
         out[name] = value or None
+    if out.get("available_from") is not None:
+        # A moment the wire has no number for, and before year 1 no reader at all, would stop whoever reads the product.
+        _whole(int(out["available_from"].timestamp()), "available_from", 0, _LAST_MOMENT)
     if fields.tax_rate is not UNSET:
         out["tax_rate"] = checked_rate(fields.tax_rate)
     if fields.kind is not UNSET:

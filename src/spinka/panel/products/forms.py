@@ -1,11 +1,12 @@
 """The form of a product, and the one field edited in place."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +67,7 @@ class ProductForm(forms.Form):
         label=_("Orders from"),
         required=False,
         help_text=_("Before this day contractors see the product, but cannot order it."),
+        validators=[MinValueValidator(date(1970, 1, 2))],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     price = Amount(label=_("Gross price"), required=False, min_value=0, decimal_places=4)
