@@ -14,6 +14,7 @@ from spinka.connect.access import ConnectionStateRefused
 from spinka.connect.directory_reads import Card, Filters
 from spinka.connect.models import Connection, Listing
 from spinka.core.errors import BadParameters, NotFound
+from tests.connect.test_several_catalogs import make_second, product
 from tests.factories.accounts import MadeAccount, make_account
 from tests.factories.connections import make_integration
 from tests.factories.directory import make_listing
@@ -335,6 +336,12 @@ class TestGoods:
         empty = x.product(0, name="Pusty")
         assert empty
         assert goods(reader, listing_id) == ["Talerz", "Kubek żółty"]
+        second = make_second(x, "PLN")
+        product(x, second, {second.warehouse_id: 3}, name="Dzbanek")
+        product(x, second, {second.warehouse_id: 0}, name="Miska")
+        alone = {"mode": "selected", "in_stock": True}
+        x.supply(product_filter={"mode": "all"}, catalogs=[second.key(product_filter=alone)])
+        assert goods(reader, listing_id) == ["Dzbanek", "Pusty", "Talerz", "Kubek żółty"]
         make_listing(supplier, integration_id=integration_id, show_products=False)
         with pytest.raises(NotFound):
             goods(reader, listing_id)

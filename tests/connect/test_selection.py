@@ -95,6 +95,30 @@ class TestKinds:
         assert bought(x) == {first}
 
 
+class TestStockAlone:
+    @pytest.mark.feature("L-04", "F-01")
+    def test_what_is_in_stock_is_ordered_and_held(self) -> None:
+        x = make_exchange(product_filter={"mode": "selected", "in_stock": True}, holds=True, hold_max_percent=100)
+        theirs, own = x.pair(5)
+        (result,) = x.forward(x.order((own, 2)).order_id)
+        assert (result.state, result.reason_code) == ("forwarded", "")
+        x.contractor.api.ok(
+            "addConnectHold",
+            connect_integration_id=x.made.contractor_integration_id,
+            supplier_product_id=theirs,
+            quantity=1,
+        )
+        (result,) = x.forward(x.order((own, 9)).order_id)
+        assert (result.state, result.reason_code) == ("refused", "stock")
+
+    @pytest.mark.feature("L-04")
+    def test_nothing_selected_yet_shares_nothing(self) -> None:
+        x = make_exchange(product_filter={"mode": "selected"})
+        _, own = x.pair(5)
+        (result,) = x.forward(x.order((own, 1)).order_id)
+        assert (result.state, result.reason_code) == ("refused", "no_match")
+
+
 class TestDoors:
     """One door each; the product was linked and ordered while it was still offered."""
 

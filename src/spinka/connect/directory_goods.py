@@ -5,10 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-import msgspec
-
 from spinka.catalog import images
-from spinka.connect import sharing
+from spinka.connect import settings, sharing
 from spinka.connect.access import Crossing, crossing_by_listing, find_listing
 from spinka.connect.directory import FoundListing
 from spinka.connect.directory_reads import shown_listing
@@ -46,20 +44,18 @@ def _opened(account_id: int, found: FoundListing) -> Iterator[tuple[Crossing, st
     Without a connection there is no shown number: "in stock" means a free piece in one of the shared warehouses.
     """
     with crossing_by_listing(account_id=account_id, found=found) as opened:
-        chosen = opened.terms.product_filter
-        if not chosen.in_stock:
+        looking = [one.inventory_id for one in sharing.catalogs(opened) if one.product_filter.in_stock]
+        if not looking:
             yield (opened, *sharing.product_filter(opened))
             return
-        narrows = chosen.category_ids or chosen.manufacturer_ids or chosen.tags or chosen.product_ids
-        plain = msgspec.structs.replace(chosen, in_stock=False, mode=chosen.mode if narrows else "all")
-        terms = msgspec.structs.replace(opened.terms, product_filter=plain)
-        test, params = sharing.product_filter(replace(opened, terms=terms))
-        places = sharing.warehouse_ids(opened)
+        test, params = sharing.product_filter(replace(opened, terms=settings.sold_out_too(opened.terms)))
         free = (
-            "(p.kind = 'service' or exists (select 1 from catalog_stock s where s.account_id = p.account_id"
-            " and s.product_id = p.id and s.warehouse_id = any(%(preview_places)s) and s.quantity > s.reserved))"
+            "(p.inventory_id <> all(%(preview_looking)s) or p.kind = 'service' or exists (select 1 from catalog_stock s"
+            " where s.account_id = p.account_id and s.product_id = p.id and s.warehouse_id = any(%(preview_places)s)"
+            " and s.quantity > s.reserved))"
         )
-        yield opened, f"{test} and {free}", {**params, "preview_places": places}
+        params |= {"preview_looking": looking, "preview_places": sharing.warehouse_ids(opened)}
+        yield opened, f"{test} and {free}", params
 
 
 def _read(

@@ -280,7 +280,10 @@ def sold_out_too(terms: SupplierSettings) -> SupplierSettings:
     """The terms with selections that do not look at stock: what was ordered is asked for by number, not by showing."""
 
     def widened(chosen: ProductFilter) -> ProductFilter:
-        return msgspec.structs.replace(chosen, in_stock=False)
+        narrows = chosen.category_ids or chosen.manufacturer_ids or chosen.tags or chosen.product_ids
+        # Chosen by stock alone: without it everything is chosen, not nothing.
+        mode = "all" if chosen.in_stock and not narrows else chosen.mode
+        return msgspec.structs.replace(chosen, in_stock=False, mode=mode)
 
     catalogs = [
         msgspec.structs.replace(one, product_filter=widened(one.product_filter)) if one.product_filter else one
