@@ -383,6 +383,22 @@ class TestLive:
         assert events(x.contractor, "stock.changed")[1:] == [[own_one, own_two]]
         assert report(x) == ("done", 2, 2, "")
 
+    def test_a_wake_that_was_lost_is_made_good_by_the_next_run(self) -> None:
+        x = make_exchange()
+        theirs, own = x.pair(5)
+        place = switched_on(x, "live")
+        run_jobs()
+        with acting_for(x.contractor.account_id):
+            Syncing.objects.as_contractor(x.contractor.account_id).update(is_woken=True, pending=[theirs])
+        with later(minutes=20):
+            run_jobs()
+        set_stock(x, theirs, 3)
+        with later(minutes=21):
+            run_jobs()
+        with later(minutes=22):
+            run_jobs()
+        assert stock_of(x.contractor, place) == {own: 3}
+
     def test_reservations_of_orders_and_bundles_follow(self) -> None:
         x = make_exchange()
         part, own_part = x.pair(8)

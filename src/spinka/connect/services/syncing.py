@@ -305,6 +305,8 @@ def _next_batch(account_id: int, copy_id: int, generation: int, run: int, size: 
         if run != copy.begun_run:
             copy.begun_run, copy.cursor, copy.checked, copy.changed = run, 0, 0, 0
             copy.state, copy.started_at = SyncState.RUNNING, clock.now()
+            # Everything is compared, so what was noted is too; a wake that was lost keeps nothing asleep.
+            _forget_changes(copy)
         with access.crossing(account_id=account_id, connection_id=copy.connection_id) as opened:
             check_target(opened, copy)
             links = copies.next_links(copy, size=size)
