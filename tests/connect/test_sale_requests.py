@@ -324,6 +324,13 @@ class TestProposals:
         assert sold.x.supplier.unequal() == []
         assert sold.x.sale().amount == Decimal("300.00")
 
+    def test_a_day_no_page_can_show_is_refused(self) -> None:
+        sold = Sold()
+        api, line = sold.x.supplier.account.api, {"action": "backorder", "line_id": sold.their_line}
+        for second, code in ((253_402_300_799, "ERROR_BAD_PARAMETERS"), (253_370_764_800, "")):
+            answer = api.call("setConnectSaleLines", connect_sale_id=sold.sale_id, lines=[{**line, "date": second}])
+            assert answer.get("error_code", "") == code
+
     def test_a_substitute_takes_the_lines_place_on_both_orders(self) -> None:
         sold = Sold()
         other = sold.x.product(5, price="80", name="Kubek zielony")

@@ -139,7 +139,7 @@ def checked_texts(texts: dict[str, Any], default_language: str, warnings: dict[s
     return out
 
 
-_LAST_MOMENT = 253_402_300_799
+_LAST_MOMENT = 253_370_764_800
 _RANGES = {"star": (0, 5), "min_quantity": (1, _INT_MAX), "quantity_step": (1, _INT_MAX)}
 _PLAIN = ("is_draft", "is_bundle", "available_from", "links")
 _REFERENCES = ("parent_id", "category_id", "manufacturer_id")

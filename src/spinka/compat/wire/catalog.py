@@ -11,12 +11,14 @@ from msgspec import UNSET, Meta, UnsetType
 from spinka.catalog import images, queries
 from spinka.catalog.queries import IMAGE_MARK, Document
 from spinka.compat.errors import ApiError
+from spinka.compat.wire.amounts import LAST_SECOND
 from spinka.connect import queries as connect
 from spinka.connect.storage_links import storage_links
 
 Id = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 Whole = Annotated[int, Meta(ge=-(2**31), le=2**31 - 1)]
-Seconds = Annotated[int, Meta(ge=0, le=253_402_300_799)]
+# Not to the last day there is: its moments have no date in zones east of Greenwich, so no page could show them.
+Seconds = Annotated[int, Meta(ge=0, le=LAST_SECOND)]
 Text = Annotated[str, Meta(max_length=65_000)]
 Key = Annotated[str, Meta(max_length=30)]
 Text20 = Annotated[str, Meta(max_length=20)]
