@@ -139,10 +139,16 @@ def integration_names(*, account_id: int) -> dict[int, str]:
     return dict(rows.order_by("pk").values_list("pk", "name"))
 
 
-def import_sources(*, account_id: int) -> list[Source]:
-    """Active connections whose supplier shares products, by name (E-03)."""
+def import_sources(*, account_id: int, integration_id: int | None = None, is_counted: bool = True) -> list[Source]:
+    """Active connections whose supplier shares products, by name (E-03); all, or the one joined as `integration_id`.
+
+    Counting looks through each supplier's whole catalog: without `is_counted` the number of products is 0.
+    """
     found = []
-    for row in supplier_rows(account_id=account_id).filter(state=ConnectionState.ACTIVE).order_by("key", "pk"):
+    rows = supplier_rows(account_id=account_id).filter(state=ConnectionState.ACTIVE)
+    if integration_id is not None:
+        rows = rows.filter(contractor_integration_id=integration_id)
+    for row in rows.order_by("key", "pk"):
         try:
             with crossing(account_id=account_id, connection_id=row.pk) as opened:
                 if not opened.terms.share_products:
@@ -154,7 +160,7 @@ def import_sources(*, account_id: int) -> list[Source]:
                         name=row.shown_name,
                         share_fields=tuple(opened.terms.share_fields),
                         currency=sharing.price_terms(opened).currency if opened.terms.shares("prices") else "",
-                        products=shared_count(opened),
+                        products=shared_count(opened) if is_counted else 0,
                     )
                 )
         except ConnectionStateRefused:

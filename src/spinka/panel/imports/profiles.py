@@ -152,7 +152,7 @@ def profile_list(request: PanelRequest) -> HttpResponse:
             }
             for row in import_reads.profiles(account_id)
         ],
-        "sources": listings.import_sources(account_id=account_id),
+        "sources": listings.import_sources(account_id=account_id, is_counted=False),
         "catalogs": choices.catalogs(account_id),
         "may_write": may(request, "catalog:write"),
     }
@@ -215,7 +215,8 @@ def draw(request: PanelRequest, row: ImportProfile | None, source: Source, inven
 def new_profile(request: PanelRequest) -> HttpResponse:
     """A subscription of a supplier's products into a catalog; one that exists is shown instead."""
     account_id = request.account_id
-    sources = {str(one.contractor_integration_id): one for one in listings.import_sources(account_id=account_id)}
+    offered = listings.import_sources(account_id=account_id, is_counted=False)
+    sources = {str(one.contractor_integration_id): one for one in offered}
     source = sources.get(request.GET.get("source", ""))
     catalog = next((pk for pk, _name in choices.catalogs(account_id) if str(pk) == request.GET.get("catalog")), None)
     if source is None or catalog is None:
@@ -231,7 +232,7 @@ def profile(request: PanelRequest, profile_id: int) -> HttpResponse:
     """A subscription: its settings, what waits, its last runs."""
     account_id = request.account_id
     row = import_reads.get_profile(account_id, profile_id)
-    sources = listings.import_sources(account_id=account_id)
+    sources = listings.import_sources(account_id=account_id, is_counted=False)
     source = next((one for one in sources if one.connection_id == row.connection_id), None)
     if source is None:
         # A closed connection shares nothing now; what is kept stays visible and is not lost.

@@ -193,8 +193,8 @@ def whole(text: str) -> int | None:
 def count(request: PanelRequest) -> HttpResponse:
     """The number of products what is chosen means, asked while the form is filled in."""
     account_id = request.account_id
-    sources = listings.import_sources(account_id=account_id)
-    source = next((one for one in sources if str(one.contractor_integration_id) == request.GET.get("source")), None)
+    number = whole(request.GET.get("source", "")) or 0
+    source = next(iter(listings.import_sources(account_id=account_id, integration_id=number)), None)
     if source is None:
         return go(request, reverse("panel:new-import"))
     found = import_choices.source_choices(account_id=account_id, connection_id=source.connection_id)
