@@ -413,6 +413,10 @@ class TestSubscriptions:
         assert "2 products" in page
         assert "Every day" in page
         (row,) = [one for one in imports(made) if one.state == "preview"]
+        (ran,) = [one for one in imports(made) if one.state == "done"]
+        shown = text(owner.get(f"/imports/{ran.pk}"))
+        assert "2 products wait for your decision" in shown
+        assert f'href="/imports/{row.pk}/preview"' in shown
         waiting = text(owner.get(f"/imports/{row.pk}/preview"))
         assert "Nothing is accepted yet." in waiting
         with acting_for(made.supplier.account_id):

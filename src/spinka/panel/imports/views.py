@@ -192,9 +192,13 @@ def show(request: PanelRequest, import_id: int) -> HttpResponse:
     if row.state == ImportState.PREVIEW or (row.phase == "plan" and row.state in RUNNING):
         return go(request, reverse("panel:import-preview", args=[import_id]))
     writes = may(request, "catalog:write")
+    found = import_reads.change_set(account_id, row.profile_id) if row.profile_id else None
     values = {
         **progress_values(request, row),
         **fact_values(request, row),
+        # What a subscription only asks for is none of the figures of its run.
+        "waiting": found.counts.ask + found.counts.planned + found.counts.accepted if found else 0,
+        "changes_url": reverse("panel:import-preview", args=[found.import_id]) if found else "",
         "title": gettext("Import %(number)s") % {"number": row.pk},
         "crumbs": [(gettext("Imports"), reverse("panel:imports"))],
         "steps": [] if row.profile_id else steps(3),
