@@ -74,6 +74,7 @@ class TestStock:
             "catalog_stock",
             "catalog_productlog",
             "core_event",
+            "core_outbox",  # copies of the stock at partners follow
         }
 
 
