@@ -166,7 +166,7 @@ def _send(supplier: Account, row: Invitation, actor: str) -> None:
     row.sent_at, row.expires_at = moment, moment + timedelta(days=DAYS)
     row.opened_at = row.revoked_at = row.joined_at = None
     row.taken_by = row.connection_id = None
-    if row.pk is None:
+    if row._state.adding:
         row.mail_id = 0
         row.save(force_insert=True)
     with translation.override(row.language):
