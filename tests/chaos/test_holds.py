@@ -16,7 +16,7 @@ from tests.chaos.conftest import Victim
 from tests.journeys.people import Firm, open_firm
 from tests.support import wire
 
-pytestmark = [pytest.mark.chaos, pytest.mark.feature("L-05")]
+pytestmark = pytest.mark.chaos
 
 PIECES, CONTRACTORS, CALLS, AT_ONCE = 10, 20, 10, 200
 HOLDS = {"holds": True, "hold_max_percent": 100}
