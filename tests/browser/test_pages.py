@@ -13,7 +13,8 @@ from tests.browser.pages import PAGES, Page
 pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-FORMS = [("pl", 1280, "light"), ("pl", 375, "dark"), ("en", 1280, "dark"), ("en", 375, "light")]
+# A page is loaded once a language and looked at in two widths and both themes.
+FORMS = {"pl": [(1280, "light"), (375, "dark")], "en": [(1280, "dark"), (375, "light")]}
 RUN_AXE = """async tags => {
   const found = await axe.run(document, {runOnly: tags});
   return found.violations.map(v => `${v.impact} ${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')}`);
@@ -45,23 +46,36 @@ def audit(page: Any) -> list[str]:
     wrong += [f"control without id or name: {text}" for text in page.evaluate(NAMELESS)]
     if page.locator("h1").count() != 1:
         wrong.append(f"{page.locator('h1').count()} h1")
-    page.evaluate(AXE)
-    return wrong + page.evaluate(RUN_AXE, TAGS)
+    found: list[str] = page.evaluate(RUN_AXE, TAGS)
+    return wrong + found
 
 
 @pytest.mark.parametrize("target", PAGES, ids=lambda page: f"{page.who or 'anyone'} {page.path}")
 class TestPage:
-    @pytest.mark.parametrize(("language", "width", "theme"), FORMS, ids=str)
-    def test_is_sound(self, visitors: Visitors, target: Page, language: str, width: int, theme: str) -> None:
+    @pytest.mark.parametrize("language", FORMS)
+    def test_is_sound(self, visitors: Visitors, target: Page, language: str) -> None:
+        (width, theme), *others = FORMS[language]
         visit = visitors.visit(who=target.who, language=language, width=width, theme=theme, is_kept=True)
         response = visit.open(target.path.format_map(visitors.site.ids))
         assert response.status == target.status
         assert visit.page.locator("html").get_attribute("lang") == language
+        visit.page.evaluate(AXE)
+        wrong = {f"{width} {theme}": self.look(visit.page, target, language, width, theme)}
+        for width, theme in others:
+            visit.page.set_viewport_size({"width": width, "height": 900})
+            visit.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            wrong[f"{width} {theme}"] = self.look(visit.page, target, language, width, theme)
         expected = f"status of {target.status}"
         faults = [fault for fault in visit.faults if target.status == 200 or expected not in fault]
-        picture(visit.page, f"{target.who or 'anyone'}{target.path}-{language}-{width}-{theme}")
-        assert faults + audit(visit.page) == []
         visit.page.close()
+        assert faults == []
+        assert {form: found for form, found in wrong.items() if found} == {}
+
+    @staticmethod
+    def look(page: Any, target: Page, language: str, width: int, theme: str) -> list[str]:
+        """What is wrong with the page in one width and theme; its picture where pictures are wanted."""
+        picture(page, f"{target.who or 'anyone'}{target.path}-{language}-{width}-{theme}")
+        return audit(page)
 
 
 class TestAudit:
@@ -74,6 +88,7 @@ class TestAudit:
             " const wide = document.createElement('div'); wide.style.width = '3000px'; wide.textContent = 'x';"
             " document.body.append(wide); }"
         )
+        visit.page.evaluate(AXE)
         wrong = audit(visit.page)
         assert any("sideways" in line for line in wrong)
         assert any("label" in line for line in wrong)
