@@ -9,7 +9,7 @@ from tests.support import wire
 from tests.support.served import Served
 
 Answer = dict[str, Any]
-PATIENCE_SECONDS = 15
+PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
