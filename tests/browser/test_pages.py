@@ -21,6 +21,10 @@ RUN_AXE = """async tags => {
 }"""
 SERVED_WRONG = """() => [...document.querySelectorAll('[style], style, script:not([src]):not([type="application/json"])')]
   .filter(el => !el.closest('.offcanvas-backdrop')).map(el => el.outerHTML.slice(0, 120))"""
+# Colours pass from one theme to the other in a fifth of a second; spinners never end.
+AT_REST = """() => new Promise(go => requestAnimationFrame(() => requestAnimationFrame(go))).then(() => Promise.all(
+  document.getAnimations().filter(one => one.effect.getComputedTiming().endTime !== Infinity)
+    .map(one => one.finished.catch(() => 0)))).then(() => true)"""
 NAMELESS = """() => [...document.querySelectorAll('input, select, textarea')]
   .filter(el => el.name !== 'csrfmiddlewaretoken' && !(el.id && (el.name || el.closest('thead'))))
   .map(el => el.outerHTML.slice(0, 120))"""
@@ -64,6 +68,7 @@ class TestPage:
         for width, theme in others:
             visit.page.set_viewport_size({"width": width, "height": 900})
             visit.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            visit.page.evaluate(AT_REST)
             wrong[f"{width} {theme}"] = self.look(visit.page, target, language, width, theme)
         expected = f"status of {target.status}"
         faults = [fault for fault in visit.faults if target.status == 200 or expected not in fault]
