@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import psycopg
 import pytest
@@ -12,7 +13,8 @@ from django.db import connection
 from spinka.accounts.tenancy import acting_for
 from spinka.catalog.models import Product, Stock
 from spinka.connect import services as connect
-from spinka.connect.services import order_lines
+from spinka.connect.models import ProductLink
+from spinka.connect.services import link_batches, order_lines
 from spinka.connect.services.forwarding import forward_order
 from spinka.connect.services.holds import HoldShort, add_hold
 from spinka.connect.services.import_options import ImportOptions
@@ -24,31 +26,14 @@ from spinka.orders.draft import LineChanges
 from tests.factories.connections import MadeConnection, make_connection
 from tests.factories.exchange import Exchange, make_exchange
 from tests.factories.shop import Shop, make_shop
+from tests.support.parallel import results_at_once
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 
 
 def at_once(*works: Callable[[], object]) -> list[object]:
     """Run all in threads of their own, each with its own connection; their results, errors raised."""
-    start, results, errors = threading.Barrier(len(works)), [], []
-
-    def run(work: Callable[[], object]) -> None:
-        try:
-            start.wait(timeout=30)
-            results.append(work())
-        except BaseException as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if errors:
-        raise errors[0]
-    return results
+    return results_at_once(works)
 
 
 def forward(x: Exchange, order_id: int) -> str:
@@ -351,3 +336,26 @@ def wait_for_waiting(dsn: str) -> None:
                 return
             time.sleep(0.05)
     raise AssertionError("nobody waits")
+
+
+class TestPreferredSupplier:
+    def test_preferences_set_at_once_leave_one(self) -> None:
+        x = make_exchange()
+        account_id, own = x.contractor.account_id, x.own_product()
+        exchanges = [x, *(make_exchange(contractor=x.contractor) for _ in range(3))]
+        for one in exchanges:
+            one.link(own, one.product())
+
+        def prefer(one: Exchange) -> None:
+            with acting_for(account_id):
+                link_batches.prefer_supplier(
+                    account_id=account_id,
+                    connect_integration_id=one.made.contractor_integration_id,
+                    product_id=own,
+                    is_preferred=True,
+                )
+
+        for _round in range(5):
+            at_once(*(partial(prefer, one) for one in exchanges))
+            with acting_for(account_id):
+                assert ProductLink.objects.as_contractor(account_id).filter(is_preferred=True).count() == 1

@@ -10,7 +10,7 @@ from spinka.catalog import pricing
 from spinka.connect import queries
 from spinka.connect.access import ConnectionStateRefused, Crossing, crossing
 from spinka.connect.external_storages import StorageCategory, categories
-from spinka.connect.shared_products import SharedFilters, SharedProduct, shared_count, shared_page
+from spinka.connect.shared_products import SharedFilters, SharedPage, SharedProduct, shared_count, shared_page
 from spinka.core.errors import NotFound
 
 PAGE = 50
@@ -73,15 +73,7 @@ def offer_page(
 
 def _page(opened: Crossing, words: str, category_id: int, in_stock: bool, page: int) -> Offer:
     base = SharedFilters(category_id=category_id or None, stock_from=1 if in_stock else None, variants_too=True)
-    wanted = [base]
-    if words:
-        wanted = [replace(base, sku=words), replace(base, ean=words), replace(base, name=words)]
-    total, filters = 0, base
-    for filters in wanted:
-        total = shared_count(opened, filters=filters)
-        if total:
-            break
-    found = shared_page(opened, filters=filters, page=page, page_size=PAGE)
+    total, found = searched_page(opened, base, words=words, page=page)
     return Offer(
         products=[_offered(product) for product in found.products],
         total=total,
@@ -91,6 +83,20 @@ def _page(opened: Crossing, words: str, category_id: int, in_stock: bool, page: 
         categories=categories(opened),
         takes_orders=opened.terms.accept_orders,
     )
+
+
+def searched_page(opened: Crossing, base: SharedFilters, *, words: str, page: int) -> tuple[int, SharedPage]:
+    """How many products meet the filters and words, and a page of them, for either side of the connection.
+
+    Words are a SKU; where no product has it an EAN, else a part of the name, as far as those are shared.
+    """
+    wanted = [replace(base, sku=words), replace(base, ean=words), replace(base, name=words)] if words else [base]
+    total, filters = 0, base
+    for filters in wanted:
+        total = shared_count(opened, filters=filters)
+        if total:
+            break
+    return total, shared_page(opened, filters=filters, page=page, page_size=PAGE)
 
 
 def _offered(product: SharedProduct) -> Offered:

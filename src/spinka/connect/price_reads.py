@@ -11,10 +11,10 @@ from spinka.catalog.models import PriceGroup
 from spinka.connect import queries, sharing
 from spinka.connect.access import ConnectionStateRefused, Crossing, crossing
 from spinka.connect.models import Sale, SaleLine
-from spinka.connect.shared_products import SharedFilters, SharedProduct, shared_count, shared_page
+from spinka.connect.offer_reads import PAGE, searched_page
+from spinka.connect.shared_products import SharedFilters, SharedProduct
 from spinka.core.errors import NotFound
 
-PAGE = 50
 MOST_PIECES = 1_000_000_000
 
 
@@ -61,16 +61,7 @@ def contractor_view(*, account_id: int, connection_id: int, words: str = "", pag
 
 
 def _view(opened: Crossing, words: str, page: int) -> View:
-    wanted = [SharedFilters(variants_too=True)]
-    if words:
-        named: list[dict[str, str]] = [{"sku": words}, {"ean": words}, {"name": words}]
-        wanted = [SharedFilters(variants_too=True, **one) for one in named]  # type: ignore[arg-type]
-    total, filters = 0, wanted[-1]
-    for filters in wanted:
-        total = shared_count(opened, filters=filters)
-        if total:
-            break
-    found = shared_page(opened, filters=filters, page=page, page_size=PAGE)
+    total, found = searched_page(opened, SharedFilters(variants_too=True), words=words, page=page)
     return View(
         products=[_viewed(product) for product in found.products],
         total=total,

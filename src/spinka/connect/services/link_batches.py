@@ -127,7 +127,9 @@ def prefer_supplier(*, account_id: int, connect_integration_id: int, product_id:
     """
     joined = queries.get_joined(account_id=account_id, contractor_integration_id=connect_integration_id)
     rows = ProductLink.objects.as_contractor(account_id).filter(product_id=product_id)
-    link = rows.select_for_update().filter(connection_id=joined.pk).first()
+    # All links of the product, in one order: two preferences set at once must not both stay.
+    held = {row.connection_id: row for row in rows.order_by("pk").select_for_update()}
+    link = held.get(joined.pk)
     if link is None:
         raise NotFound("Product %(id)s is not linked to this supplier", id=product_id)
     rows.exclude(pk=link.pk).filter(is_preferred=True).update(is_preferred=False)

@@ -1,5 +1,6 @@
 """Editors of plain settings: yes or no, numbers, amounts, choices, texts."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -18,7 +19,7 @@ from spinka.panel.terms.table import Setting
 YES_NO: choices.Choices = [("true", _("yes")), ("false", _("no"))]
 
 
-class Editor:
+class Editor(ABC):
     """How one setting is edited: its form fields, what was typed as a value, a value as form data, a value in words.
 
     `is_plain` editors have one field named as the key, and leaving it empty gives the value back to the integration
@@ -43,9 +44,9 @@ class Editor:
         """The setting's key."""
         return self.setting.key
 
+    @abstractmethod
     def fields(self, value: Any, data: Mapping[str, Any] | None) -> dict[str, forms.Field]:
         """Form fields by name; `data` is what was sent, None while nothing was."""
-        raise NotImplementedError  # pragma: no cover
 
     def is_too_long(self, value: Any) -> bool:
         """Whether the value has more rows than a form can hold."""
